@@ -1,0 +1,29 @@
+package ai.prefactor.action;
+
+import ai.prefactor.id.Pfid;
+import ai.prefactor.span.SpanData;
+
+/**
+ * Ends a span that the server knows as active already.
+ *
+ * @param span the span in its final state
+ * @since 0.1.0
+ */
+public record FinishSpan(SpanData span) implements TransportAction {
+
+	@Override
+	public Pfid runId() {
+		return this.span.runId();
+	}
+
+	@Override
+	public String idempotencyKey() {
+		return this.span.id() + "-finish";
+	}
+
+	@Override
+	public long weight() {
+		return this.span.weight();
+	}
+
+}

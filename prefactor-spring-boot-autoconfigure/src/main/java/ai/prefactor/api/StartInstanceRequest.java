@@ -1,0 +1,20 @@
+package ai.prefactor.api;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a run.
+ *
+ * @param timestamp since when; the server's time if {@code null}
+ * @param idempotencyKey 1 to 64 characters
+ * @since 0.1.0
+ */
+public record StartInstanceRequest(@Nullable Instant timestamp, String idempotencyKey) {
+
+	public StartInstanceRequest {
+		IdempotencyKeys.check(idempotencyKey);
+	}
+
+}

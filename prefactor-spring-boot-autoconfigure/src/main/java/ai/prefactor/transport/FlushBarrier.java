@@ -1,0 +1,52 @@
+package ai.prefactor.transport;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Where callers of flush wait for the lanes. Costs a lane one read while nobody waits.
+ */
+final class FlushBarrier {
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition changed = this.lock.newCondition();
+
+	private final AtomicInteger waiters = new AtomicInteger();
+
+	void changed() {
+		if (this.waiters.get() > 0) {
+			this.lock.lock();
+			try {
+				this.changed.signalAll();
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+	}
+
+	boolean await(BooleanSupplier done, Duration timeout) throws InterruptedException {
+		long left = TimeUnit.NANOSECONDS.convert(timeout);
+		this.lock.lockInterruptibly();
+		try {
+			this.waiters.incrementAndGet();
+			while (!done.getAsBoolean()) {
+				if (left <= 0) {
+					return false;
+				}
+				left = this.changed.awaitNanos(left);
+			}
+			return true;
+		}
+		finally {
+			this.waiters.decrementAndGet();
+			this.lock.unlock();
+		}
+	}
+
+}

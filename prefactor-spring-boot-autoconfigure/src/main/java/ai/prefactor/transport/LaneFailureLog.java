@@ -1,0 +1,27 @@
+package ai.prefactor.transport;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import ai.prefactor.action.TransportAction;
+import ai.prefactor.queue.TaskListener;
+
+/**
+ * Hears of lanes that failed. They handle their failures themselves, so all that is left
+ * is the interrupt at shutdown.
+ */
+final class LaneFailureLog implements TaskListener<TransportAction> {
+
+	private static final Logger logger = LoggerFactory.getLogger(LaneFailureLog.class);
+
+	@Override
+	public void failed(TransportAction action, Throwable failure) {
+		if (failure instanceof InterruptedException) {
+			logger.debug("A lane was stopped at {}", action.idempotencyKey());
+		}
+		else {
+			logger.error("A lane failed at {}", action.idempotencyKey(), failure);
+		}
+	}
+
+}

@@ -1,0 +1,47 @@
+package ai.prefactor.transport;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import ai.prefactor.http.PrefactorHttpException;
+
+/**
+ * Says once for each kind of refusal that something was refused, and why; repeats are for
+ * those who look closely.
+ */
+final class RefusalLog {
+
+	private static final Logger logger = LoggerFactory.getLogger(RefusalLog.class);
+
+	private final Set<String> kinds = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * The server refused something.
+	 */
+	void log(PrefactorHttpException refusal) {
+		if (this.kinds.add(refusal.operation() + " " + refusal.reason())) {
+			logger.warn("Prefactor refused something: it is left out and counted, the rest goes on. "
+					+ "Further refusals of this kind are logged at debug level", refusal);
+		}
+		else {
+			logger.debug("Prefactor refused something again", refusal);
+		}
+	}
+
+	/**
+	 * Something could not be sent at all.
+	 */
+	void failed(Throwable failure) {
+		if (this.kinds.add(failure.getClass().getName())) {
+			logger.warn("Something could not be sent to Prefactor: it is left out and counted, the rest goes on. "
+					+ "Further failures of this kind are logged at debug level", failure);
+		}
+		else {
+			logger.debug("Something could not be sent again", failure);
+		}
+	}
+
+}

@@ -1,0 +1,10 @@
+package ai.prefactor.transport;
+
+/**
+ * What became of an action.
+ */
+enum Settlement {
+
+	DELIVERED, REJECTED, RUN_REJECTED, TOO_LARGE, POSTPONED
+
+}

@@ -1,0 +1,161 @@
+package ai.prefactor.support;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link ScriptedServer}.
+ */
+class ScriptedServerTests {
+
+	private static final String RUN = "06a1b2c3d40000000000000000000001";
+
+	private static final String REGISTER = """
+			{"id":"%s","agent_version":{"external_identifier":"1"},"idempotency_key":"%s",
+			"agent_schema_version":{"external_identifier":"1","span_type_schemas":[]}}""";
+
+	private final ScriptedServer server = new ScriptedServer();
+
+	private Duration patience = Duration.ofSeconds(30);
+
+	@AfterEach
+	void close() {
+		this.server.close();
+	}
+
+	@Test
+	void requestShouldBePassedOnAndKept() throws Exception {
+		assertThat(register().statusCode()).isEqualTo(200);
+		assertThat(this.server.runs()).extracting((run) -> run.path("id").stringValue()).containsExactly(RUN);
+		assertThat(this.server.requests("/register")).singleElement()
+			.returns("POST", ScriptedServer.Request::method)
+			.returns("Bearer token", ScriptedServer.Request::authorization)
+			.returns("register-1", ScriptedServer.Request::idempotencyKey);
+	}
+
+	@Test
+	void requestWhenItIsNotValidShouldBeRefusedByThePlatform() throws Exception {
+		assertThat(post("/api/v1/agent_instance/register", "{}", "token").statusCode()).isEqualTo(422);
+	}
+
+	@Test
+	void failNextShouldFailAsOftenAsItSays() throws Exception {
+		this.server.failNext("/register", Fault.status(503), Fault.rateLimited(7));
+		assertThat(register().statusCode()).isEqualTo(503);
+		HttpResponse<String> limited = register();
+		assertThat(limited.statusCode()).isEqualTo(429);
+		assertThat(limited.headers().firstValue("Retry-After")).hasValue("7");
+		assertThat(this.server.runs()).isEmpty();
+		assertThat(register().statusCode()).isEqualTo(200);
+		assertThat(this.server.requests("/register")).hasSize(3);
+	}
+
+	@Test
+	void failNextShouldLeaveOtherPathsAlone() throws Exception {
+		this.server.failNext("/finish", Fault.status(503));
+		assertThat(register().statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void dropBeforeShouldEndTheConnectionAndDoNothing() {
+		this.server.script((request) -> Fault.dropBefore());
+		assertThatIOException().isThrownBy(this::register).withMessageContaining("received no bytes");
+		assertThat(this.server.runs()).isEmpty();
+	}
+
+	@Test
+	void dropAfterShouldDoWhatWasAskedAndEndTheConnection() {
+		this.server.script((request) -> Fault.dropAfter());
+		assertThatIOException().isThrownBy(this::register).withMessageContaining("received no bytes");
+		assertThat(this.server.runs()).hasSize(1);
+	}
+
+	@Test
+	void hangShouldNotAnswerAndDoNothing() {
+		this.server.script((request) -> Fault.hang());
+		this.patience = Duration.ofMillis(500);
+		assertThatExceptionOfType(HttpTimeoutException.class).isThrownBy(this::register);
+		assertThat(this.server.runs()).isEmpty();
+	}
+
+	@Test
+	void hangAfterShouldDoWhatWasAskedAndNotAnswer() {
+		this.server.script((request) -> Fault.hangAfter());
+		this.patience = Duration.ofMillis(500);
+		assertThatExceptionOfType(HttpTimeoutException.class).isThrownBy(this::register);
+		await().untilAsserted(() -> assertThat(this.server.runs()).hasSize(1));
+	}
+
+	@Test
+	void downShouldRefuseConnectionsUntilItIsUpAgain() throws Exception {
+		register();
+		this.server.down();
+		assertThatExceptionOfType(ConnectException.class).isThrownBy(this::register);
+		this.server.up();
+		assertThat(register().statusCode()).isEqualTo(200);
+		assertThat(this.server.runs()).hasSize(1);
+	}
+
+	@Test
+	void requireTokenShouldRefuseEveryOtherToken() throws Exception {
+		this.server.requireToken("right");
+		assertThat(register().statusCode()).isEqualTo(401);
+		assertThat(get("/api/v1/ping", "wrong").statusCode()).isEqualTo(401);
+		assertThat(get("/api/v1/ping", null).statusCode()).isEqualTo(401);
+		assertThat(get("/api/v1/ping", "right").statusCode()).isEqualTo(200);
+		this.server.requireToken(null);
+		assertThat(register().statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void terminateShouldEndTheRun() throws Exception {
+		register();
+		post("/api/v1/agent_instance/" + RUN + "/start", "{\"idempotency_key\":\"start-1\"}", "token");
+		this.server.terminate(RUN, "enough");
+		JsonNode run = this.server.runs().get(0);
+		assertThat(run.path("status").stringValue()).isEqualTo("terminated");
+		assertThat(run.path("termination_reason").stringValue()).isEqualTo("enough");
+	}
+
+	private HttpResponse<String> register() throws IOException, InterruptedException {
+		return post("/api/v1/agent_instance/register", REGISTER.formatted(RUN, "register-1"), "token");
+	}
+
+	private HttpResponse<String> post(String path, String body, String token) throws IOException, InterruptedException {
+		return send(
+				request(path, token).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+	}
+
+	private HttpResponse<String> get(String path, @Nullable String token) throws IOException, InterruptedException {
+		return send(request(path, token).GET());
+	}
+
+	private HttpRequest.Builder request(String path, @Nullable String token) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(this.server.url().resolve(path)).timeout(this.patience);
+		return (token != null) ? request.header("Authorization", "Bearer " + token) : request;
+	}
+
+	private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+		// With a connection of its own
+		HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+		return client.send(request.build(), BodyHandlers.ofString());
+	}
+
+}

@@ -9,7 +9,7 @@ package ai.prefactor.action;
 public interface ActionSink {
 
 	/**
-	 * Takes an action. Never waits and never throws.
+	 * Takes an action. Never throws, and waits only for room, where that is asked for.
 	 * @param action the action
 	 * @return {@code false} if it was refused; the refusal is counted
 	 */

@@ -18,7 +18,16 @@ public record FinishSpan(SpanData span) implements TransportAction {
 
 	@Override
 	public String idempotencyKey() {
-		return this.span.id() + "-finish";
+		return idempotencyKey(this.span.id());
+	}
+
+	/**
+	 * The key of what is asked for one span.
+	 * @param spanId the span's id
+	 * @return the key
+	 */
+	public static String idempotencyKey(Pfid spanId) {
+		return spanId + "-finish";
 	}
 
 	@Override

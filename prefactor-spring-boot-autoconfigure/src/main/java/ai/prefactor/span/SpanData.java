@@ -31,16 +31,28 @@ public record SpanData(Pfid id, Pfid runId, @Nullable StartedSpan parent, String
 		SpanStatus status, Instant startedAt, @Nullable Instant finishedAt, Payload inputs, Payload outputs,
 		Payload metadata, @Nullable TokenUsage tokenUsage, @Nullable SpanError error) {
 
-	// What a record and its queue entry take without the caller's data, rounded up
-	private static final int OWN_WEIGHT = 320;
+	/**
+	 * What a record and its place in the queue take without the caller's data, in bytes,
+	 * rounded up.
+	 */
+	public static final int BARE_WEIGHT = 320;
 
 	/**
 	 * What the record keeps in memory, estimated.
 	 * @return the size in bytes
 	 */
 	public long weight() {
-		long weight = OWN_WEIGHT + this.inputs.weight() + this.outputs.weight() + this.metadata.weight();
+		long weight = BARE_WEIGHT + this.inputs.weight() + this.outputs.weight() + this.metadata.weight();
 		return (this.error != null) ? weight + this.error.weight() : weight;
+	}
+
+	/**
+	 * Whether the record holds any of the caller's data.
+	 * @return {@code false} if inputs, outputs and metadata are empty and there is no
+	 * error
+	 */
+	public boolean hasPayloads() {
+		return this.error != null || !(this.inputs.isEmpty() && this.outputs.isEmpty() && this.metadata.isEmpty());
 	}
 
 	/**

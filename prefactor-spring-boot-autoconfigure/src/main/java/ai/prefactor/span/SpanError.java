@@ -6,6 +6,8 @@ import java.nio.CharBuffer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import ai.prefactor.payload.Payload;
+
 /**
  * Why a span failed.
  *
@@ -15,6 +17,8 @@ import java.util.function.UnaryOperator;
  * @since 0.1.0
  */
 public record SpanError(String errorType, String message, String stacktrace) {
+
+	private static final int OWN_WEIGHT = 24;
 
 	// What is longer is cut before it is handed to whoever cuts it to its limit
 	private static final int MAX_TRACE = 1 << 20;
@@ -58,8 +62,9 @@ public record SpanError(String errorType, String message, String stacktrace) {
 		}
 	}
 
-	int weight() {
-		return this.errorType.length() + this.message.length() + this.stacktrace.length();
+	long weight() {
+		return OWN_WEIGHT + Payload.weightOf(this.errorType) + Payload.weightOf(this.message)
+				+ Payload.weightOf(this.stacktrace);
 	}
 
 	/**

@@ -1,10 +1,6 @@
 package ai.prefactor.agent;
 
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +12,7 @@ import ai.prefactor.context.SpanContext;
 import ai.prefactor.id.Pfid;
 import ai.prefactor.schema.AgentSchema;
 import ai.prefactor.span.SpanStatus;
+import ai.prefactor.span.StartedSpan;
 
 /**
  * A run of an agent: an agent instance at the platform. Spans that start while the run is
@@ -40,19 +37,11 @@ public final class AgentRun implements SpanContext {
 
 	private final @Nullable RunLifecycle lifecycle;
 
-	// Guarded by itself, like the four fields below
-	private final Set<OpenSpan> openSpans = new LinkedHashSet<>();
-
-	private @Nullable SpanStatus outcome;
-
-	private @Nullable Future<?> linger;
-
-	// No span is taken in any more: all that are open are about to be cancelled
-	private boolean sealed;
-
-	private boolean closed;
+	private final @Nullable OpenSpans openSpans;
 
 	private volatile @Nullable String terminationReason;
+
+	private volatile @Nullable StartedSpan root;
 
 	/**
 	 * Made by {@link AgentRuns} alone, without a life cycle if it is not recorded.
@@ -62,6 +51,7 @@ public final class AgentRun implements SpanContext {
 		this.schema = schema;
 		this.clock = clock;
 		this.lifecycle = lifecycle;
+		this.openSpans = (lifecycle != null) ? new OpenSpans(lifecycle, (status) -> close(lifecycle, status)) : null;
 	}
 
 	/**
@@ -146,30 +136,28 @@ public final class AgentRun implements SpanContext {
 		if (status == SpanStatus.ACTIVE) {
 			throw new IllegalArgumentException("'status' must be a final one");
 		}
-		RunLifecycle lifecycle = this.lifecycle;
-		if (lifecycle == null) {
-			return;
+		SpanStatus before = (this.openSpans != null) ? this.openSpans.finish(status) : null;
+		if (before != null) {
+			logger.debug("Run {} has ended as {}: ending it as {} changes nothing", this.id, before, status);
 		}
-		List<OpenSpan> notBegun;
-		boolean last;
-		synchronized (this.openSpans) {
-			if (this.outcome != null) {
-				logger.debug("Run {} has ended as {}: ending it as {} changes nothing", this.id, this.outcome, status);
-				return;
-			}
-			this.outcome = status;
-			notBegun = this.openSpans.stream().filter((span) -> !span.isAwaited()).toList();
-			last = this.openSpans.isEmpty();
-			this.closed = last;
-			this.sealed = notBegun.size() == this.openSpans.size();
-			if (!this.sealed) {
-				this.linger = lifecycle.linger(this::cancelOpenSpans);
-			}
+	}
+
+	/**
+	 * The first of the run's root spans.
+	 * @return the span, or {@code null} if none has started
+	 */
+	public @Nullable StartedSpan root() {
+		return this.root;
+	}
+
+	/**
+	 * Takes note of a root span, of which the first counts.
+	 * @param span the span
+	 */
+	public void rootStarted(StartedSpan span) {
+		if (this.root == null) {
+			this.root = span;
 		}
-		if (last) {
-			close(lifecycle, status);
-		}
-		notBegun.forEach(OpenSpan::cancel);
 	}
 
 	/**
@@ -178,9 +166,7 @@ public final class AgentRun implements SpanContext {
 	 * @return {@code false} if the run has ended, or its open spans are being cancelled
 	 */
 	public boolean attach(OpenSpan span) {
-		synchronized (this.openSpans) {
-			return !this.sealed && this.openSpans.add(span);
-		}
+		return this.openSpans == null || this.openSpans.add(span);
 	}
 
 	/**
@@ -188,29 +174,9 @@ public final class AgentRun implements SpanContext {
 	 * @param span the span
 	 */
 	public void detach(OpenSpan span) {
-		SpanStatus status;
-		boolean last;
-		List<OpenSpan> notBegun = List.of();
-		synchronized (this.openSpans) {
+		if (this.openSpans != null) {
 			this.openSpans.remove(span);
-			status = this.outcome;
-			if (status == null || this.closed) {
-				return;
-			}
-			last = this.openSpans.isEmpty();
-			this.closed = last;
-			if (!this.sealed && this.openSpans.stream().noneMatch(OpenSpan::isAwaited)) {
-				this.sealed = true;
-				notBegun = List.copyOf(this.openSpans);
-			}
-			if (last && this.linger != null) {
-				this.linger.cancel(false);
-			}
 		}
-		if (last && this.lifecycle != null) {
-			close(this.lifecycle, status);
-		}
-		notBegun.forEach(OpenSpan::cancel);
 	}
 
 	/**
@@ -225,20 +191,13 @@ public final class AgentRun implements SpanContext {
 
 	void cancel() {
 		finish(SpanStatus.CANCELLED);
-		cancelOpenSpans();
+		if (this.openSpans != null) {
+			this.openSpans.cancel();
+		}
 	}
 
 	void terminate(String reason) {
 		this.terminationReason = reason;
-	}
-
-	private void cancelOpenSpans() {
-		List<OpenSpan> open;
-		synchronized (this.openSpans) {
-			this.sealed = true;
-			open = List.copyOf(this.openSpans);
-		}
-		open.forEach(OpenSpan::cancel);
 	}
 
 	private void close(RunLifecycle lifecycle, SpanStatus status) {

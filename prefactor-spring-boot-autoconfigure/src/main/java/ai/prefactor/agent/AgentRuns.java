@@ -1,6 +1,7 @@
 package ai.prefactor.agent;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -96,12 +97,15 @@ public final class AgentRuns {
 	 */
 	public AgentRun open(RunOptions options) {
 		AgentSchema schema = this.schemas.current();
-		Pfid id = this.ids.next();
 		AnchoredClock clock = new AnchoredClock(this.timing.wallClock(), this.timing.nanoTime());
-		if (!this.sampler.sample(options) || !submit(new RegisterInstance(id, options.applyTo(this.agent), schema))) {
+		Pfid id = nextId(clock.start());
+		if (!this.sampler.sample(options)) {
 			return new AgentRun(id, schema, clock, null);
 		}
 		AgentRun run = new AgentRun(id, schema, clock, this.lifecycle);
+		if (!submit(new RegisterInstance(id, options.applyTo(this.agent), schema, run::root))) {
+			return new AgentRun(id, schema, clock, null);
+		}
 		this.terminations.watch(id, run::terminate);
 		submit(new StartInstance(id, run.startedAt()));
 		// In this order: who cancels all sees the run whole, or is seen here
@@ -121,11 +125,12 @@ public final class AgentRuns {
 	}
 
 	/**
-	 * Makes an id in the partition of the agent.
+	 * Makes an id of a given time in the partition of the agent.
+	 * @param time when what it stands for started
 	 * @return the id
 	 */
-	public Pfid nextId() {
-		return this.ids.next();
+	public Pfid nextId(Instant time) {
+		return this.ids.next(time.toEpochMilli());
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package ai.prefactor.id;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -23,7 +24,7 @@ public final class Pfid implements Comparable<Pfid> {
 	 */
 	public static final int MAX_PARTITION = (1 << 30) - 1;
 
-	private static final char[] ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
+	private static final byte[] ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz".getBytes(StandardCharsets.ISO_8859_1);
 
 	private static final byte[] VALUES = values();
 
@@ -139,17 +140,19 @@ public final class Pfid implements Comparable<Pfid> {
 
 	@Override
 	public String toString() {
-		char[] text = new char[LENGTH];
-		long high = this.high;
-		long middle = this.middle;
-		int low = this.low;
-		for (int i = LENGTH - 1; i >= 0; i--) {
-			text[i] = ALPHABET[low & 31];
-			low = (low >>> 5) | ((int) (middle & 31) << 27);
-			middle = (middle >>> 5) | ((high & 31) << 59);
-			high >>>= 5;
+		// 160 bits in four parts, each of which makes eight characters
+		byte[] text = new byte[LENGTH];
+		put(text, 0, this.high >>> 24);
+		put(text, 8, (this.high << 16) | (this.middle >>> 48));
+		put(text, 16, this.middle >>> 8);
+		put(text, 24, (this.middle << 32) | (this.low & 0xFFFFFFFFL));
+		return new String(text, StandardCharsets.ISO_8859_1);
+	}
+
+	private static void put(byte[] text, int start, long part) {
+		for (int i = 0; i < 8; i++) {
+			text[start + i] = ALPHABET[(int) (part >>> (35 - 5 * i)) & 31];
 		}
-		return new String(text);
 	}
 
 	private static byte[] values() {

@@ -46,8 +46,17 @@ public final class PfidGenerator {
 	 * @return the id
 	 */
 	public Pfid next() {
+		return next(this.clock.millis());
+	}
+
+	/**
+	 * Makes a new id for a time that the caller knows.
+	 * @param epochMillis the time, in milliseconds since the epoch
+	 * @return the id
+	 */
+	public Pfid next(long epochMillis) {
 		RandomGenerator source = this.random.get();
-		return Pfid.of(this.clock.millis(), this.partition, source.nextInt(), source.nextLong());
+		return Pfid.of(epochMillis, this.partition, source.nextInt(), source.nextLong());
 	}
 
 }

@@ -14,7 +14,7 @@ final class JsonBytes {
 	private static final byte[] HEX = { '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e',
 			'f' };
 
-	private static final int FIRST_CAPACITY = 512;
+	private static final int FIRST_CAPACITY = 128;
 
 	private final int limit;
 

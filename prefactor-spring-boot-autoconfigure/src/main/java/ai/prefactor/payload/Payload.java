@@ -1,8 +1,6 @@
 package ai.prefactor.payload;
 
 import java.io.StringWriter;
-import java.util.Arrays;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -17,7 +15,12 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class Payload {
 
-	private static final Payload EMPTY = new Payload(new Object[0], 0, null);
+	// Tells how many entries were left out
+	private static final String REST = "$truncated";
+
+	private static final int OWN_WEIGHT = 32;
+
+	private static final Payload EMPTY = new Payload(new Object[0], 0, 0, null);
 
 	private static final JsonFactory JSON = new JsonFactory();
 
@@ -26,23 +29,39 @@ public final class Payload {
 
 	private final int size;
 
+	private final int leftOut;
+
 	private final @Nullable CapturedJson object;
 
-	private final long weight;
+	private final int weight;
 
-	private Payload(@Nullable Object[] entries, int size, @Nullable CapturedJson object) {
+	private Payload(@Nullable Object[] entries, int size, int leftOut, @Nullable CapturedJson object) {
 		this.entries = entries;
 		this.size = size;
+		this.leftOut = leftOut;
 		this.object = object;
-		this.weight = weigh();
+		this.weight = (int) Math.min(weigh(), Integer.MAX_VALUE);
 	}
 
-	static Payload of(@Nullable Object[] entries, int size) {
-		return (size > 0) ? new Payload(entries, size, null) : EMPTY;
+	static Payload of(@Nullable Object[] entries, int size, int leftOut) {
+		return (size > 0 || leftOut > 0) ? new Payload(entries, size, leftOut, null) : EMPTY;
+	}
+
+	static Payload of(String name, @Nullable Object value) {
+		return new Payload(new @Nullable Object[] { name, value }, 2, 0, null);
 	}
 
 	static Payload of(CapturedJson object) {
-		return new Payload(EMPTY.entries, 0, object);
+		return new Payload(EMPTY.entries, 0, 0, object);
+	}
+
+	/**
+	 * How much memory a text holds on to, whoever else may hold it, too.
+	 * @param text the text
+	 * @return bytes
+	 */
+	public static long weightOf(String text) {
+		return Text.weight(text);
 	}
 
 	/**
@@ -51,32 +70,6 @@ public final class Payload {
 	 */
 	public static Payload empty() {
 		return EMPTY;
-	}
-
-	/**
-	 * This and more: entries that were captured one after the other, in one object. Of
-	 * two entries with one name the later counts.
-	 * @param added what comes after this
-	 * @return both
-	 * @throws IllegalStateException if one of them is no list of entries but an object
-	 * that was captured whole
-	 */
-	public Payload with(Payload added) {
-		if (this.object != null || added.object != null) {
-			throw new IllegalStateException("Only entries can be joined");
-		}
-		if (this.size == 0) {
-			return added;
-		}
-		@Nullable Object[] entries = Arrays.copyOf(this.entries, this.size + added.size);
-		int size = this.size;
-		for (int i = 0; i < added.size; i += 2) {
-			int place = placeOf(added.entries[i], entries, size);
-			entries[place] = added.entries[i];
-			entries[place + 1] = added.entries[i + 1];
-			size = Math.max(size, place + 2);
-		}
-		return new Payload(entries, size, null);
 	}
 
 	/**
@@ -92,7 +85,7 @@ public final class Payload {
 	 * @return {@code true} if it is written as {@code {}}
 	 */
 	public boolean isEmpty() {
-		return this.size == 0 && (this.object == null || this.object.size() == 2);
+		return this.size == 0 && this.leftOut == 0 && (this.object == null || this.object.size() == 2);
 	}
 
 	/**
@@ -109,7 +102,26 @@ public final class Payload {
 			gen.writeName(Text.wellFormed(String.valueOf(this.entries[i])));
 			Scalars.write(gen, this.entries[i + 1]);
 		}
+		if (this.leftOut > 0) {
+			gen.writeName(REST);
+			gen.writeString(this.leftOut + " more");
+		}
 		gen.writeEndObject();
+	}
+
+	/**
+	 * Hands each entry to a builder.
+	 * @throws IllegalStateException if this is no list of entries but an object that was
+	 * captured whole
+	 */
+	void addTo(PayloadBuilder builder) {
+		if (this.object != null) {
+			throw new IllegalStateException("Only entries can be joined");
+		}
+		for (int i = 0; i < this.size; i += 2) {
+			builder.putCaptured(String.valueOf(this.entries[i]), this.entries[i + 1]);
+		}
+		builder.leaveOut(this.leftOut);
 	}
 
 	/**
@@ -132,20 +144,11 @@ public final class Payload {
 		return "Payload[weight=" + this.weight + "]";
 	}
 
-	private static int placeOf(@Nullable Object name, @Nullable Object[] entries, int size) {
-		for (int i = 0; i < size; i += 2) {
-			if (Objects.equals(entries[i], name)) {
-				return i;
-			}
-		}
-		return size;
-	}
-
 	private long weigh() {
 		if (this.object != null) {
-			return 64 + Scalars.weight(this.object);
+			return OWN_WEIGHT + Scalars.weight(this.object);
 		}
-		long weight = (this.size > 0) ? 64 + 8L * this.entries.length : 0;
+		long weight = (this.size > 0) ? OWN_WEIGHT + 16 + 4L * this.entries.length : 0;
 		for (int i = 0; i < this.size; i++) {
 			weight += Scalars.weight(this.entries[i]);
 		}

@@ -1,8 +1,11 @@
 package ai.prefactor.payload;
 
 import java.util.Arrays;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Captures named values into a {@link Payload}. A value is captured when it is put:
@@ -13,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PayloadBuilder {
 
-	private static final int MAX_ENTRIES = CaptureWriter.MAX_ELEMENTS;
+	private static final Logger logger = LoggerFactory.getLogger(PayloadBuilder.class);
 
-	private static final String REST = "$truncated";
+	private static final int MAX_ENTRIES = CaptureWriter.MAX_ELEMENTS;
 
 	// Room for braces and for the entry that tells of what was left out
 	private static final int RESERVED = 48;
@@ -78,24 +81,61 @@ public final class PayloadBuilder {
 	 * @return the payload
 	 */
 	public Payload build() {
-		if (this.leftOut > 0 && this.capture != null && this.capture.maxPayloadSize() >= RESERVED) {
-			@Nullable Object[] all = Arrays.copyOf(this.entries, this.size + 2);
-			all[this.size] = REST;
-			all[this.size + 1] = this.leftOut + " more";
-			return Payload.of(all, all.length);
-		}
+		boolean told = this.capture != null && this.capture.maxPayloadSize() >= RESERVED;
 		this.shared = true;
-		return Payload.of(this.entries, this.size);
+		return Payload.of(this.entries, this.size, told ? this.leftOut : 0);
 	}
 
 	/**
-	 * Adds a value that was captured already.
+	 * Captures values by their names. Of a map that fails, because it changes meanwhile,
+	 * say, what could be read counts.
+	 * @param values the values
+	 * @return this builder
 	 */
-	PayloadBuilder putCaptured(String name, Object value) {
-		if (this.capture != null) {
-			add(this.capture, name, value, value.getClass());
+	public PayloadBuilder putAll(Map<String, ? extends @Nullable Object> values) {
+		try {
+			values.forEach(this::put);
+		}
+		catch (RuntimeException ex) {
+			logger.debug("Not all values of a map could be read", ex);
 		}
 		return this;
+	}
+
+	/**
+	 * Puts what was captured before, so that several captures are one payload and keep to
+	 * its limits together.
+	 * @param captured named values
+	 * @return this builder
+	 * @throws IllegalStateException if an object was captured whole: it has no names that
+	 * others could stand beside
+	 */
+	public PayloadBuilder putAll(Payload captured) {
+		captured.addTo(this);
+		return this;
+	}
+
+	/**
+	 * Puts a value that was captured already.
+	 */
+	PayloadBuilder putCaptured(String name, @Nullable Object value) {
+		if (this.capture != null) {
+			remove(name);
+			if (this.size == 2 * MAX_ENTRIES) {
+				this.leftOut++;
+			}
+			else {
+				add(this.capture, name, value, (value != null) ? value.getClass() : Void.class);
+			}
+		}
+		return this;
+	}
+
+	/**
+	 * Counts entries that were left out before.
+	 */
+	void leaveOut(int count) {
+		this.leftOut += (this.capture != null) ? count : 0;
 	}
 
 	private @Nullable Object capture(PayloadCapture capture, String name, Object value) {
@@ -117,7 +157,9 @@ public final class PayloadBuilder {
 			append(name, captured);
 			return;
 		}
-		CapturedJson marker = Marker.of(type, Marker.TOO_LARGE).toJson();
+		// What was serialised before no longer tells what it was
+		Class<?> known = (type == CapturedJson.class) ? Object.class : type;
+		CapturedJson marker = Marker.of(known, Marker.TOO_LARGE).toJson();
 		if (fits(name, marker, max)) {
 			append(name, marker);
 		}

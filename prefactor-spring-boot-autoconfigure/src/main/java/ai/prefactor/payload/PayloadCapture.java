@@ -81,6 +81,34 @@ public final class PayloadCapture {
 	}
 
 	/**
+	 * Captures one named value of what a span is given.
+	 * @param name the name
+	 * @param value the value, or {@code null}
+	 * @return the payload, empty if inputs are not captured
+	 */
+	public Payload input(String name, @Nullable Object value) {
+		return capturesInputs() ? fact(name, value) : Payload.empty();
+	}
+
+	/**
+	 * Captures one named value of what is said about a span.
+	 * @param name the name
+	 * @param value the value, or {@code null}
+	 * @return the payload
+	 */
+	public Payload fact(String name, @Nullable Object value) {
+		int maxLength = this.settings.maxInputLength();
+		String key = Text.cut(String.valueOf((Object) name), maxLength);
+		if (value != null && !isRedacted(key)) {
+			Object scalar = scalar(value, maxLength);
+			if (scalar != null && surelyFits(key, scalar)) {
+				return Payload.of(key, scalar);
+			}
+		}
+		return metadata().put(name, value).build();
+	}
+
+	/**
 	 * Captures what a span gave back: an object as it is, nothing as {@code {}}, anything
 	 * else, a marker too, as {@code {"result": ...}}.
 	 * @param value the value, or {@code null}; what is in an {@link Optional} counts
@@ -93,6 +121,9 @@ public final class PayloadCapture {
 		}
 		int maxLength = this.settings.maxOutputLength();
 		Object captured = scalar(result, maxLength);
+		if (captured != null && surelyFits(RESULT, captured)) {
+			return Payload.of(RESULT, captured);
+		}
 		if (captured == null) {
 			CapturedJson serialized = serialized(result, maxLength, maxPayloadSize() - RESERVED);
 			if (serialized.isNull()) {
@@ -135,6 +166,10 @@ public final class PayloadCapture {
 
 	long maxPayloadSize() {
 		return this.settings.maxPayloadSize();
+	}
+
+	private boolean surelyFits(String name, Object scalar) {
+		return Scalars.sizeBound(name) + Scalars.sizeBound(scalar) + RESERVED <= maxPayloadSize();
 	}
 
 	boolean isRedacted(String name) {

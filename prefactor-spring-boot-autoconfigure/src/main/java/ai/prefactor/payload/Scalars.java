@@ -68,7 +68,7 @@ final class Scalars {
 			gen.writeNull();
 		}
 		else if (value instanceof String text) {
-			gen.writeString(Text.wellFormed(text));
+			Text.write(gen, text);
 		}
 		else if (value instanceof CapturedJson json) {
 			gen.writeRawValue(json);
@@ -152,7 +152,7 @@ final class Scalars {
 	 */
 	static long weight(@Nullable Object value) {
 		if (value instanceof String text) {
-			return 40 + 2L * text.length();
+			return Text.weight(text);
 		}
 		if (value instanceof CapturedJson json) {
 			return 32L + json.size();

@@ -1,5 +1,10 @@
 package ai.prefactor.payload;
 
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+import tools.jackson.core.JsonGenerator;
+
 /**
  * Strings as they may leave: cut to a length, and with every surrogate in a pair.
  */
@@ -8,6 +13,18 @@ final class Text {
 	private static final String SUFFIX = "... [truncated]";
 
 	private static final char REPLACEMENT = '\uFFFD';
+
+	// The string and the header of its array
+	private static final int STRING_WEIGHT = 40;
+
+	// No method tells whether a string keeps one byte per character or two, but what
+	// runs over its characters is made for the one or the other
+	private static final Class<?> ONE_BYTE = "a".chars().spliterator().getClass();
+
+	private static final boolean COMPACT = ONE_BYTE != "\u0100".chars().spliterator().getClass();
+
+	// Shorter strings are not worth the question
+	private static final int SHORT = 64;
 
 	private Text() {
 	}
@@ -25,10 +42,26 @@ final class Text {
 	}
 
 	/**
+	 * Writes a text as a value. A long one is turned into bytes as a whole, which is
+	 * faster than character by character.
+	 */
+	static void write(JsonGenerator gen, String text) {
+		if (text.length() < SHORT || !(gen.streamWriteOutputTarget() instanceof OutputStream)) {
+			gen.writeString(wellFormed(text));
+			return;
+		}
+		byte[] bytes = wellFormed(text).getBytes(StandardCharsets.UTF_8);
+		gen.writeUTF8String(bytes, 0, bytes.length);
+	}
+
+	/**
 	 * Replaces surrogates that stand alone: they have no UTF-8 form, and strict parsers
 	 * refuse them.
 	 */
 	static String wellFormed(String text) {
+		if (isOneByte(text)) {
+			return text;
+		}
 		for (int i = 0; i < text.length(); i++) {
 			if (Character.isSurrogate(text.charAt(i))) {
 				return repaired(text, i);
@@ -73,6 +106,19 @@ final class Text {
 			}
 		}
 		return size;
+	}
+
+	/**
+	 * Bytes of memory that the text holds, whoever else may hold it, too.
+	 */
+	static long weight(String text) {
+		long bytes = isOneByte(text) ? text.length() : 2L * text.length();
+		return STRING_WEIGHT + ((bytes + 7) & ~7L);
+	}
+
+	private static boolean isOneByte(String text) {
+		return COMPACT && text.length() >= SHORT && text.charAt(text.length() / 2) < 0x100
+				&& text.chars().spliterator().getClass() == ONE_BYTE;
 	}
 
 	static boolean isPair(CharSequence text, int at) {

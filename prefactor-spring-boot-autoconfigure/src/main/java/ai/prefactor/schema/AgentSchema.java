@@ -1,6 +1,7 @@
 package ai.prefactor.schema;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -39,7 +40,7 @@ public final class AgentSchema {
 	public static AgentSchema of(Collection<SpanTypeSchema> types) {
 		Map<String, SpanTypeSchema> byName = new TreeMap<>();
 		types.forEach((type) -> byName.put(type.name(), type));
-		return new AgentSchema(byName, null);
+		return new AgentSchema(new LinkedHashMap<>(byName), null);
 	}
 
 	AgentSchema identifiedBy(String identifier) {

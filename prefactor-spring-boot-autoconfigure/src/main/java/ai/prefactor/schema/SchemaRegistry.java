@@ -2,8 +2,8 @@ package ai.prefactor.schema;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +24,14 @@ public final class SchemaRegistry {
 
 	private final String prefix;
 
-	private final Map<String, SpanTypeSchema> types = new LinkedHashMap<>();
+	private final SpanTypeNames names;
+
+	// Written under the lock
+	private final Map<String, SpanTypeSchema> types = new ConcurrentHashMap<>();
 
 	private final Map<String, String> fingerprints = new HashMap<>();
 
-	private int lateTypes;
+	private volatile int lateTypes;
 
 	private volatile @Nullable AgentSchema current;
 
@@ -39,6 +42,7 @@ public final class SchemaRegistry {
 	 */
 	public SchemaRegistry(String prefix, Collection<String> kinds) {
 		this.prefix = prefix;
+		this.names = new SpanTypeNames(prefix, kinds);
 		kinds.forEach((kind) -> add(SpanTypeSchema.permissive(fallback(kind))));
 	}
 
@@ -56,7 +60,7 @@ public final class SchemaRegistry {
 	 * @return {@code <prefix>:<kind>}
 	 */
 	public String fallback(String kind) {
-		return this.prefix + ":" + kind;
+		return this.names.fallback(kind);
 	}
 
 	/**
@@ -66,7 +70,7 @@ public final class SchemaRegistry {
 	 * @return {@code <prefix>:<kind>:<name>}
 	 */
 	public String type(String kind, String name) {
-		return this.prefix + ":" + kind + ":" + name;
+		return this.names.of(kind, name);
 	}
 
 	/**
@@ -84,10 +88,10 @@ public final class SchemaRegistry {
 	 * room for it.
 	 * @param name the span type
 	 */
-	public synchronized void registerLate(String name) {
+	public void registerLate(String name) {
+		// Spans ask again and again: most of them are answered without the lock
 		if (this.lateTypes < MAX_LATE_TYPES && !this.types.containsKey(name)) {
-			this.lateTypes++;
-			add(SpanTypeSchema.permissive(name));
+			addLate(name);
 		}
 	}
 
@@ -126,9 +130,17 @@ public final class SchemaRegistry {
 		return schema;
 	}
 
+	private synchronized void addLate(String name) {
+		if (this.lateTypes < MAX_LATE_TYPES && !this.types.containsKey(name)) {
+			this.lateTypes++;
+			add(SpanTypeSchema.permissive(name));
+		}
+	}
+
 	private void add(SpanTypeSchema type) {
-		this.types.put(type.name(), type);
+		// In this order: who finds the type without the lock does not find an old schema
 		this.current = null;
+		this.types.put(type.name(), type);
 	}
 
 }

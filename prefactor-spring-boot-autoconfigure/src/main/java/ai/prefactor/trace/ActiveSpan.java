@@ -12,8 +12,9 @@ import ai.prefactor.span.TokenUsage;
 /**
  * A span that is under way. It is ended by {@link #end()}, {@link #fail} or
  * {@link #cancel()}, of which the first call counts. Values are captured when they are
- * handed in: what is true then is what is sent. No method throws, waits, or consumes what
- * it is given. Safe for use by many threads.
+ * handed in: what is true then is what is sent. No method throws, or consumes what it is
+ * given, and none waits, except for room in the queue where that is configured. Safe for
+ * use by many threads.
  *
  * @since 0.1.0
  */

@@ -13,7 +13,6 @@ import ai.prefactor.agent.AgentRun;
 import ai.prefactor.agent.OpenSpan;
 import ai.prefactor.id.Pfid;
 import ai.prefactor.payload.Payload;
-import ai.prefactor.payload.PayloadBuilder;
 import ai.prefactor.payload.PayloadCapture;
 import ai.prefactor.span.SpanData;
 import ai.prefactor.span.SpanError;
@@ -25,7 +24,7 @@ import ai.prefactor.span.TokenUsage;
  * A span whose run is recorded. What callers hand in is captured before the lock is
  * taken, so that the transport, which asks for snapshots, never waits for their code.
  */
-final class RecordingSpan implements RunSpan, StartedSpan, OpenSpan {
+final class RecordingSpan extends StartedSpan implements RunSpan, OpenSpan {
 
 	private static final Logger logger = LoggerFactory.getLogger(RecordingSpan.class);
 
@@ -47,18 +46,12 @@ final class RecordingSpan implements RunSpan, StartedSpan, OpenSpan {
 
 	private volatile boolean begun;
 
-	// Guarded by this, like all below
-	private Payload inputs;
-
-	private Payload outputs = Payload.empty();
-
-	private Payload metadata = Payload.empty();
-
-	private @Nullable TokenUsage tokens;
+	// Guarded by this, like the one below; let go of when the span ends
+	private @Nullable SpanContents contents;
 
 	private @Nullable SpanData ended;
 
-	RecordingSpan(Pfid id, AgentRun run, @Nullable StartedSpan parent, SpanDraft draft, String type,
+	RecordingSpan(Pfid id, Instant now, AgentRun run, @Nullable StartedSpan parent, SpanDraft draft, String type,
 			PayloadCapture capture) {
 		this.id = id;
 		this.run = run;
@@ -66,8 +59,8 @@ final class RecordingSpan implements RunSpan, StartedSpan, OpenSpan {
 		this.spec = draft.spec();
 		this.type = type;
 		this.capture = capture;
-		this.startedAt = (this.spec.startedAt() != null) ? this.spec.startedAt() : run.now();
-		this.inputs = draft.inputs();
+		this.startedAt = (this.spec.startedAt() != null) ? this.spec.startedAt() : now;
+		this.contents = new SpanContents(draft.inputs());
 		this.begun = draft.begun();
 	}
 
@@ -126,7 +119,7 @@ final class RecordingSpan implements RunSpan, StartedSpan, OpenSpan {
 	@Override
 	public ActiveSpan input(String name, @Nullable Object value) {
 		if (this.spec.captureInputs()) {
-			addInputs(this.capture.inputs().put(name, value));
+			addInputs(this.capture.input(name, value));
 		}
 		return this;
 	}
@@ -134,15 +127,7 @@ final class RecordingSpan implements RunSpan, StartedSpan, OpenSpan {
 	@Override
 	public ActiveSpan inputs(Map<String, ? extends @Nullable Object> values) {
 		if (this.spec.captureInputs() && !values.isEmpty()) {
-			PayloadBuilder builder = this.capture.inputs();
-			try {
-				values.forEach(builder::put);
-			}
-			catch (RuntimeException ex) {
-				// A map that changes meanwhile, say: what was read of it counts
-				logger.debug("Not all inputs of span {} could be read", this.id, ex);
-			}
-			addInputs(builder);
+			addInputs(this.capture.inputs().putAll(values).build());
 		}
 		return this;
 	}
@@ -150,10 +135,7 @@ final class RecordingSpan implements RunSpan, StartedSpan, OpenSpan {
 	@Override
 	public ActiveSpan output(@Nullable Object value) {
 		if (this.spec.captureOutputs()) {
-			Payload output = this.capture.output(value);
-			synchronized (this) {
-				this.outputs = output;
-			}
+			setOutputs(this.capture.output(value));
 		}
 		return this;
 	}
@@ -161,26 +143,27 @@ final class RecordingSpan implements RunSpan, StartedSpan, OpenSpan {
 	@Override
 	public ActiveSpan elements(long count, List<?> first) {
 		if (this.spec.captureOutputs()) {
-			Payload output = this.capture.elements(count, first);
-			synchronized (this) {
-				this.outputs = output;
-			}
+			setOutputs(this.capture.elements(count, first));
 		}
 		return this;
 	}
 
 	@Override
 	public ActiveSpan metadata(String name, @Nullable Object value) {
-		Payload fact = this.capture.metadata().put(name, value).build();
+		Payload fact = this.capture.fact(name, value);
 		synchronized (this) {
-			this.metadata = this.metadata.with(fact);
+			if (this.contents != null) {
+				this.contents.addMetadata(fact, this.capture);
+			}
 		}
 		return this;
 	}
 
 	@Override
 	public synchronized ActiveSpan tokens(TokenUsage usage) {
-		this.tokens = usage;
+		if (this.contents != null) {
+			this.contents.tokens(usage);
+		}
 		return this;
 	}
 
@@ -210,10 +193,22 @@ final class RecordingSpan implements RunSpan, StartedSpan, OpenSpan {
 		return (this.ended != null) ? this.ended : data(SpanStatus.ACTIVE, null, null);
 	}
 
-	private void addInputs(PayloadBuilder builder) {
-		Payload added = builder.build();
-		synchronized (this) {
-			this.inputs = this.inputs.with(added);
+	@Override
+	public synchronized void release() {
+		if (this.ended != null) {
+			this.ended = this.ended.withoutPayloads();
+		}
+	}
+
+	private synchronized void addInputs(Payload added) {
+		if (this.contents != null) {
+			this.contents.addInputs(added, this.capture);
+		}
+	}
+
+	private synchronized void setOutputs(Payload outputs) {
+		if (this.contents != null) {
+			this.contents.outputs(outputs);
 		}
 	}
 
@@ -227,8 +222,9 @@ final class RecordingSpan implements RunSpan, StartedSpan, OpenSpan {
 			}
 			data = data(status, finishedAt.isBefore(this.startedAt) ? this.startedAt : finishedAt, error);
 			this.ended = data;
+			this.contents = null;
 		}
-		this.run.submit(new CreateSpan(data));
+		this.run.submit(new CreateSpan(data, this));
 		this.run.detach(this);
 		if (this.ownsRun) {
 			this.run.finish(status);
@@ -236,8 +232,20 @@ final class RecordingSpan implements RunSpan, StartedSpan, OpenSpan {
 	}
 
 	private SpanData data(SpanStatus status, @Nullable Instant finishedAt, @Nullable SpanError error) {
+		SpanContents said = (this.contents != null) ? this.contents : new SpanContents(Payload.empty());
 		return new SpanData(this.id, this.run.id(), this.parent, this.type, this.spec.name(), this.spec.kind(), status,
-				this.startedAt, finishedAt, this.inputs, this.outputs, this.metadata, this.tokens, error);
+				this.startedAt, finishedAt, said.inputs(), said.outputs(), said.metadata(), said.tokens(), error);
+	}
+
+	// Equal to itself only; the JVM would have to make a number of that first
+	@Override
+	public int hashCode() {
+		return this.id.hashCode();
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other;
 	}
 
 	@Override

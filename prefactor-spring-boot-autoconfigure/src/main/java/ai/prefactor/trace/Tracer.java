@@ -1,5 +1,6 @@
 package ai.prefactor.trace;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -10,7 +11,6 @@ import ai.prefactor.agent.AgentRuns;
 import ai.prefactor.context.SpanContext;
 import ai.prefactor.context.SpanScope;
 import ai.prefactor.payload.Payload;
-import ai.prefactor.payload.PayloadBuilder;
 import ai.prefactor.payload.PayloadCapture;
 import ai.prefactor.schema.SchemaRegistry;
 import ai.prefactor.span.StartedSpan;
@@ -151,13 +151,17 @@ public final class Tracer {
 	}
 
 	private RecordingSpan record(AgentRun run, @Nullable StartedSpan parent, SpanDraft draft) {
-		return new RecordingSpan(this.runs.nextId(), run, parent, draft, typeIn(run, draft.spec()), this.capture);
+		Instant now = run.now();
+		RecordingSpan span = new RecordingSpan(this.runs.nextId(now), now, run, parent, draft,
+				typeIn(run, draft.spec()), this.capture);
+		if (parent == null) {
+			run.rootStarted(span);
+		}
+		return span;
 	}
 
 	private Payload capture(Map<String, ? extends @Nullable Object> inputs) {
-		PayloadBuilder builder = this.capture.inputs();
-		inputs.forEach(builder::put);
-		return builder.build();
+		return this.capture.inputs().putAll(inputs).build();
 	}
 
 	private static boolean isUnrecorded(@Nullable SpanContext parent) {

@@ -1,10 +1,16 @@
 package ai.prefactor.payload;
 
+import java.util.ConcurrentModificationException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class PayloadBuilderTests {
 
@@ -59,6 +65,54 @@ class PayloadBuilderTests {
 	@Test
 	void putWhenNameNeedsEscapingShouldStayWellFormed() {
 		assertThat(Captures.tree(this.builder.put("\"\\\n\uD83D", 1).build()).has("\"\\\n\uFFFD")).isTrue();
+	}
+
+	@Test
+	void putAllShouldBeThePayloadsAsOne() {
+		PayloadCapture capture = Captures.withDefaults();
+		this.builder.put("a", 1).putAll(capture.input("b", List.of(2))).putAll(capture.input("a", "x"));
+		assertThat(this.builder.build().toJson()).isEqualTo("{\"b\":[2],\"a\":\"x\"}");
+		assertThatIllegalStateException().isThrownBy(() -> this.builder.putAll(capture.output(Map.of("a", 1))));
+	}
+
+	@Test
+	void putAllWhenPayloadsDoNotFitTogetherShouldKeepToTheLimit() {
+		PayloadCapture capture = Captures.withMaxSize(1_000);
+		PayloadBuilder small = capture.metadata();
+		for (int i = 0; i < 10_000; i++) {
+			small.putAll(capture.fact("name" + i, "x".repeat(100)));
+		}
+		Payload payload = small.build();
+		assertThat(Captures.bytes(payload)).hasSizeLessThanOrEqualTo(1_000);
+		assertThat(Captures.tree(payload).get("name0").asString()).hasSize(100);
+		assertThat(Captures.tree(payload).get("$truncated").asString()).endsWith(" more");
+	}
+
+	@Test
+	void putAllShouldAddUpWhatWasLeftOut() {
+		PayloadCapture capture = Captures.withMaxSize(120);
+		Payload first = capture.inputs().put("a", "x".repeat(60)).put("b".repeat(60), 1).put("c".repeat(60), 1).build();
+		Payload both = capture.inputs().putAll(first).putAll(first).build();
+		assertThat(both.toJson()).endsWith(",\"$truncated\":\"4 more\"}").containsOnlyOnce("$truncated");
+	}
+
+	@Test
+	void putAllWhenAMapFailsShouldKeepWhatCouldBeRead() {
+		Map<String, Object> failing = new LinkedHashMap<>(Map.of("a", 1)) {
+			@Override
+			public void forEach(BiConsumer<? super String, ? super Object> action) {
+				super.forEach(action);
+				throw new ConcurrentModificationException();
+			}
+		};
+		assertThat(this.builder.putAll(failing).build().toJson()).isEqualTo("{\"a\":1}");
+	}
+
+	@Test
+	void putAllWhenInputsAreIgnoredShouldIgnoreThem() {
+		PayloadCapture capture = new PayloadCapture(new CaptureSettings(false, true, 100, 100, 1_000, Set.of()));
+		assertThat(capture.input("a", 1).isEmpty()).isTrue();
+		assertThat(capture.inputs().putAll(capture.fact("a", 1)).build().isEmpty()).isTrue();
 	}
 
 }

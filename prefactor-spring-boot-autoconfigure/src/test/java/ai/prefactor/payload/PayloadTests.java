@@ -78,11 +78,13 @@ class PayloadTests {
 	void weightShouldGrowWithWhatIsHeld() {
 		long one = this.capture.inputs().put("a", "x".repeat(1000)).build().weight();
 		long two = this.capture.inputs().put("a", "x".repeat(2000)).build().weight();
-		assertThat(two - one).isEqualTo(2000);
+		assertThat(two - one).isEqualTo(1000);
+		assertThat(this.capture.inputs().put("a", "\u20ac".repeat(1000)).build().weight() - one).isEqualTo(1000);
 		long small = this.capture.output(new Pair("x", "y")).weight();
 		long large = this.capture.output(new Pair("x".repeat(1001), "y")).weight();
 		assertThat(large - small).isEqualTo(1000);
 		assertThat(this.capture.inputs().put("a", 1).build().weight()).isBetween(50L, 300L);
+		assertThat(this.capture.input("a", 1).weight()).isLessThan(this.capture.inputs().put("a", 1).build().weight());
 	}
 
 	@Test

@@ -62,4 +62,14 @@ class TextTests {
 		assertThat(new String(out.toByteArray(), StandardCharsets.UTF_8)).startsWith("\"").endsWith("\"");
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 64, 65, 72, 10_000 })
+	void weightShouldCountTheBytesOfACharacter(int length) {
+		String text = "\u00e9".repeat(length);
+		long rounded = (length + 7) / 8 * 8L;
+		assertThat(Text.weight(text)).isEqualTo(40 + rounded);
+		assertThat(Text.weight("\u2019" + text.substring(1))).isBetween(40 + 2L * length, 48 + 2L * length);
+		assertThat(Text.weight(text.substring(1) + "\u2019")).isBetween(40 + 2L * length, 48 + 2L * length);
+	}
+
 }

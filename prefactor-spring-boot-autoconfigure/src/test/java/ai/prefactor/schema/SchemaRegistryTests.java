@@ -117,6 +117,16 @@ class SchemaRegistryTests {
 	}
 
 	@Test
+	void typeShouldBeTheSameHoweverManyNamesThereAre() {
+		for (int i = 0; i < 2 * SpanTypeNames.MAX_KEPT; i++) {
+			assertThat(this.registry.type("tool", "name" + i)).isEqualTo("app:tool:name" + i);
+		}
+		assertThat(this.registry.type("tool", "name0")).isSameAs(this.registry.type("tool", "name0"));
+		assertThat(this.registry.type("unknown", "name")).isEqualTo("app:unknown:name");
+		assertThat(this.registry.fallback("unknown")).isEqualTo("app:unknown");
+	}
+
+	@Test
 	void toJsonShouldBeWhatThePlatformReads() {
 		AgentSchema schema = AgentSchema
 			.of(List.of(new SpanTypeSchema("app:tool", "Tool", null, "{\"type\":\"object\"}", "{}")));

@@ -87,6 +87,33 @@ class RecordingSpanTests {
 	}
 
 	@Test
+	void inputsOfManyCallsShouldKeepToOnePayloadsSize() {
+		for (int i = 0; i < 100; i++) {
+			this.span.input("input" + i, "x".repeat(9_000)).metadata("fact" + i, "x".repeat(9_000));
+		}
+		this.span.end();
+		SpanData data = created().get(0).span();
+		assertThat(data.inputs().toJson()).hasSizeBetween(200 * 1024, 256 * 1024).contains("\"input0\":\"xxx");
+		assertThat(data.metadata().toJson()).hasSizeBetween(200 * 1024, 256 * 1024).contains("\"fact0\":\"xxx");
+	}
+
+	@Test
+	void releaseShouldLetGoOfThePayloadsOnceTheSpanHasEnded() {
+		StartedSpan handle = (StartedSpan) this.span;
+		this.span.input("question", "why?").metadata("fact", 1);
+		handle.release();
+		assertThat(handle.snapshot().inputs().isEmpty()).isFalse();
+		this.span.output("because").end();
+		handle.release();
+		assertThat(handle.snapshot().status()).isEqualTo(SpanStatus.COMPLETE);
+		assertThat(handle.snapshot().finishedAt()).isNotNull();
+		assertThat(handle.snapshot().inputs().isEmpty()).isTrue();
+		assertThat(handle.snapshot().outputs().isEmpty()).isTrue();
+		assertThat(handle.snapshot().metadata().isEmpty()).isTrue();
+		assertThat(created().get(0).span().outputs().isEmpty()).isFalse();
+	}
+
+	@Test
 	void endingOnManyThreadsShouldCountOnce() throws Exception {
 		CyclicBarrier barrier = new CyclicBarrier(8);
 		List<CompletableFuture<Void>> ends = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -216,7 +217,10 @@ class TracerTests {
 			}
 		};
 		try (TestTracing other = new TestTracing(this.recorder, (options) -> false, Duration.ofSeconds(1))) {
-			other.tracer().start(AGENT).input("trap", trap).end();
+			ActiveSpan root = other.tracer().start(AGENT);
+			root.input("trap", trap).inputs(trap).output(trap).elements(1, List.of(trap)).metadata("trap", trap).end();
+			assertThat(other.tracer().start(TOOL, root)).isSameAs(root);
+			assertThat(other.tracer().prepare(TOOL, trap).begin(root)).isSameAs(root);
 		}
 		assertThat(this.recorder.actions()).isEmpty();
 	}

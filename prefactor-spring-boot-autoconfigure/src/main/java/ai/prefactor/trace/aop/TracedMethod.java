@@ -1,6 +1,5 @@
 package ai.prefactor.trace.aop;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,11 +24,7 @@ record TracedMethod(SpanSpec spec, List<String> parameters, Class<?> returnType,
 	 */
 	Map<String, @Nullable Object> inputs(@Nullable Object[] arguments) {
 		int count = this.spec.captureInputs() ? Math.min(arguments.length, this.parameters.size()) : 0;
-		Map<String, @Nullable Object> inputs = new LinkedHashMap<>();
-		for (int i = 0; i < count; i++) {
-			inputs.put(this.parameters.get(i), arguments[i]);
-		}
-		return inputs;
+		return (count > 0) ? new NamedArguments(this.parameters, arguments, count) : Map.of();
 	}
 
 }

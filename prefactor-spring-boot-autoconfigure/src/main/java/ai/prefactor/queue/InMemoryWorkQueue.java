@@ -1,15 +1,11 @@
 package ai.prefactor.queue;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 
@@ -17,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link WorkQueue} in memory. Several of them may share one bound. To offer takes one
- * update of the bound and one lock-free insertion; a thread is woken only if one sleeps
- * in {@link #poll}. The lock inside belongs to those who take items out.
+ * update of the bound and one exchange of the last place; a thread is woken only if one
+ * sleeps in {@link #poll}.
  *
  * @param <T> the type of the items
  * @since 0.1.0
@@ -29,16 +25,15 @@ public final class InMemoryWorkQueue<T> implements WorkQueue<T> {
 
 	private final ToLongFunction<? super T> weigher;
 
-	private final Queue<Place> waiting = new ConcurrentLinkedQueue<>();
-
-	// Guards itself and every removal of a waiting item that hands it out
-	private final Set<Place> handedOut = new LinkedHashSet<>();
+	private final PlaceChain<T> places;
 
 	// Threads in poll that nobody has sent a permit yet. Who takes one off owes it a
 	// permit
 	private final AtomicInteger sleepers = new AtomicInteger();
 
 	private final Semaphore permits = new Semaphore(0);
+
+	private final AtomicBoolean signalled = new AtomicBoolean();
 
 	private volatile boolean closed;
 
@@ -51,6 +46,7 @@ public final class InMemoryWorkQueue<T> implements WorkQueue<T> {
 	public InMemoryWorkQueue(QueueBounds bounds, ToLongFunction<? super T> weigher) {
 		this.bounds = bounds;
 		this.weigher = weigher;
+		this.places = new PlaceChain<>(bounds);
 	}
 
 	@Override
@@ -63,7 +59,7 @@ public final class InMemoryWorkQueue<T> implements WorkQueue<T> {
 		if (!this.bounds.take(weight)) {
 			return Offer.FULL;
 		}
-		return add(new Place(item, weight));
+		return add(item, weight);
 	}
 
 	@Override
@@ -79,7 +75,7 @@ public final class InMemoryWorkQueue<T> implements WorkQueue<T> {
 			return Offer.CLOSED;
 		}
 		long weight = this.bounds.useReservation(reservedWeight, this.weigher.applyAsLong(item));
-		return add(new Place(item, weight));
+		return add(item, weight);
 	}
 
 	@Override
@@ -87,12 +83,11 @@ public final class InMemoryWorkQueue<T> implements WorkQueue<T> {
 		this.bounds.cancelReservation(weight);
 	}
 
-	private Offer add(Place place) {
-		this.waiting.add(place);
+	private Offer add(T item, long weight) {
+		Place<T> place = this.places.add(item, weight);
 		// Closed meanwhile: nobody may look again, so the item is taken back, unless
 		// somebody did look and has it
-		if (this.closed && this.waiting.remove(place)) {
-			this.bounds.give(1, place.weight());
+		if (this.closed && this.places.withdraw(place)) {
 			return Offer.CLOSED;
 		}
 		wakeOne();
@@ -100,18 +95,23 @@ public final class InMemoryWorkQueue<T> implements WorkQueue<T> {
 	}
 
 	@Override
+	public boolean awaitRoom(long weight, Duration timeout) throws InterruptedException {
+		return !this.closed && this.bounds.awaitRoom(weight, timeout, this::isClosed) && !this.closed;
+	}
+
+	@Override
 	public @Nullable Entry<T> poll(Duration timeout) throws InterruptedException {
 		long nanos = TimeUnit.NANOSECONDS.convert(timeout);
-		Place place = take();
-		if (place != null || nanos <= 0) {
+		Place<T> place = this.places.take();
+		if (place != null || wasSignalled() || nanos <= 0) {
 			return place;
 		}
 		boolean permitted = false;
 		this.sleepers.incrementAndGet();
 		try {
-			// Looks again: what was added before the line above woke nobody
-			place = take();
-			if (place == null && !this.closed) {
+			// Looks again: what happened before the line above woke nobody
+			place = this.places.take();
+			if (place == null && !this.closed && !this.signalled.get()) {
 				permitted = this.permits.tryAcquire(nanos, TimeUnit.NANOSECONDS);
 			}
 		}
@@ -120,24 +120,35 @@ public final class InMemoryWorkQueue<T> implements WorkQueue<T> {
 				stopSleeping();
 			}
 		}
-		return (place != null) ? place : take();
+		return (place != null) ? place : takeOrBeTold();
 	}
 
-	private @Nullable Place take() {
-		synchronized (this.handedOut) {
-			Place place = this.waiting.poll();
-			if (place != null) {
-				this.handedOut.add(place);
-			}
-			return place;
+	private @Nullable Place<T> takeOrBeTold() {
+		Place<T> place = this.places.take();
+		if (place == null) {
+			wasSignalled();
 		}
+		return place;
+	}
+
+	/**
+	 * Uses a signal up. Whoever does must return to its caller empty-handed.
+	 */
+	private boolean wasSignalled() {
+		return this.signalled.get() && this.signalled.getAndSet(false);
+	}
+
+	@Override
+	public void signal() {
+		this.signalled.set(true);
+		wakeOne();
 	}
 
 	private void stopSleeping() {
 		if (!takeSleeper()) {
 			// A permit is on its way: it is used up here, and passed on if it is needed
 			this.permits.acquireUninterruptibly();
-			if (!this.waiting.isEmpty()) {
+			if (this.places.hasWaiting() || this.signalled.get()) {
 				wakeOne();
 			}
 		}
@@ -164,9 +175,7 @@ public final class InMemoryWorkQueue<T> implements WorkQueue<T> {
 
 	@Override
 	public boolean isIdle() {
-		synchronized (this.handedOut) {
-			return this.waiting.isEmpty() && this.handedOut.isEmpty();
-		}
+		return this.places.isIdle();
 	}
 
 	@Override
@@ -176,6 +185,7 @@ public final class InMemoryWorkQueue<T> implements WorkQueue<T> {
 		while (sleeping) {
 			sleeping = wakeOne();
 		}
+		this.bounds.wakeWaiters();
 	}
 
 	@Override
@@ -186,18 +196,7 @@ public final class InMemoryWorkQueue<T> implements WorkQueue<T> {
 	@Override
 	public List<T> abandon() {
 		close();
-		List<T> items = new ArrayList<>();
-		synchronized (this.handedOut) {
-			Place place = take();
-			while (place != null) {
-				place = take();
-			}
-			for (Place left : List.copyOf(this.handedOut)) {
-				left.release();
-				items.add(left.item());
-			}
-		}
-		return items;
+		return this.places.abandon();
 	}
 
 	@Override
@@ -228,53 +227,6 @@ public final class InMemoryWorkQueue<T> implements WorkQueue<T> {
 	@Override
 	public long refused() {
 		return this.bounds.refused();
-	}
-
-	/**
-	 * Equal to itself only: two places may hold equal items.
-	 */
-	private final class Place implements Entry<T> {
-
-		private final T item;
-
-		private final long weight;
-
-		private Place(T item, long weight) {
-			this.item = item;
-			this.weight = weight;
-		}
-
-		@Override
-		public T item() {
-			return this.item;
-		}
-
-		@Override
-		public long weight() {
-			return this.weight;
-		}
-
-		@Override
-		public boolean release() {
-			Set<Place> handedOut = InMemoryWorkQueue.this.handedOut;
-			synchronized (handedOut) {
-				boolean first = handedOut.remove(this);
-				if (first) {
-					// Inside the lock: who sees an idle queue sees the place free, too
-					InMemoryWorkQueue.this.bounds.give(1, this.weight);
-				}
-				return first;
-			}
-		}
-
-		@Override
-		public boolean isReleased() {
-			Set<Place> handedOut = InMemoryWorkQueue.this.handedOut;
-			synchronized (handedOut) {
-				return !handedOut.contains(this);
-			}
-		}
-
 	}
 
 }

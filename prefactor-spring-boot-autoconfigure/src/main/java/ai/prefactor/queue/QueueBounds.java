@@ -1,7 +1,9 @@
 package ai.prefactor.queue;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 /**
  * How much several queues may hold together: a number of places and a weight. Both counts
@@ -37,6 +39,8 @@ public final class QueueBounds {
 
 	private final LongAdder refused = new LongAdder();
 
+	private final RoomWaiters waiters = new RoomWaiters(this);
+
 	/**
 	 * Sets the bounds.
 	 * @param capacity the number of places, 1 to {@link #MAX_CAPACITY}
@@ -59,7 +63,7 @@ public final class QueueBounds {
 	boolean take(long weight) {
 		requireWeight(weight);
 		long before = this.taken.get();
-		while (hasRoom(before, weight)) {
+		while (hasRoom(before, 1, weight)) {
 			if (this.taken.compareAndSet(before, before + ONE_PLACE + weight)) {
 				return true;
 			}
@@ -69,8 +73,29 @@ public final class QueueBounds {
 		return false;
 	}
 
-	private boolean hasRoom(long before, long weight) {
-		return places(before) < this.capacity && weight <= this.maxWeight - weight(before);
+	boolean hasRoom(long weight) {
+		return hasRoom(1, weight);
+	}
+
+	boolean hasRoom(int places, long weight) {
+		return hasRoom(this.taken.get(), places, weight);
+	}
+
+	private boolean hasRoom(long before, int places, long weight) {
+		return places <= this.capacity - places(before) && weight <= this.maxWeight - weight(before);
+	}
+
+	/**
+	 * Waits until there seems to be room for one more place.
+	 * @param pointless whether to stop waiting; asked again after {@link #wakeWaiters()}
+	 */
+	boolean awaitRoom(long weight, Duration timeout, BooleanSupplier pointless) throws InterruptedException {
+		requireWeight(weight);
+		return hasRoom(weight) || (weight <= this.maxWeight && this.waiters.await(weight, timeout, pointless));
+	}
+
+	void wakeWaiters() {
+		this.waiters.wakeAll();
 	}
 
 	boolean reserve(long weight) {
@@ -101,6 +126,7 @@ public final class QueueBounds {
 			long others = weight(before) - reservedWeight;
 			long counted = Math.min(weight, MAX_WEIGHT - others);
 			if (this.taken.compareAndSet(before, before - reservedWeight + counted)) {
+				this.waiters.roomMade();
 				return counted;
 			}
 		}
@@ -108,6 +134,7 @@ public final class QueueBounds {
 
 	void give(int places, long weight) {
 		this.taken.addAndGet(-(places * ONE_PLACE + weight));
+		this.waiters.roomMade();
 	}
 
 	/**

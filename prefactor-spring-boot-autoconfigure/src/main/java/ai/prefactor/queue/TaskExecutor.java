@@ -21,6 +21,8 @@ public final class TaskExecutor<T> {
 
 	private final String threadNamePrefix;
 
+	private final int firstThreadNumber;
+
 	private final List<Worker<T>> workers;
 
 	private final CountDownLatch running;
@@ -46,6 +48,24 @@ public final class TaskExecutor<T> {
 	 */
 	public TaskExecutor(String threadNamePrefix, List<Lane<T>> lanes, int maxRetries,
 			TaskListener<? super T> listener) {
+		this(threadNamePrefix, 1, lanes, maxRetries, listener);
+	}
+
+	/**
+	 * Creates an executor whose threads' numbers continue those of another one. No thread
+	 * is made yet.
+	 * @param threadNamePrefix what the threads' names start with; a dash and a number
+	 * follow
+	 * @param firstThreadNumber the number of the first lane's thread
+	 * @param lanes the lanes, at least one
+	 * @param maxRetries how often a handler is asked again, at once, after it failed; 0:
+	 * never
+	 * @param listener is told of failures that remain
+	 * @throws IllegalArgumentException if there is no lane, or if {@code maxRetries} is
+	 * negative
+	 */
+	public TaskExecutor(String threadNamePrefix, int firstThreadNumber, List<Lane<T>> lanes, int maxRetries,
+			TaskListener<? super T> listener) {
 		if (lanes.isEmpty()) {
 			throw new IllegalArgumentException("'lanes' must not be empty");
 		}
@@ -53,6 +73,7 @@ public final class TaskExecutor<T> {
 			throw new IllegalArgumentException("'maxRetries' must not be negative, but is " + maxRetries);
 		}
 		this.threadNamePrefix = threadNamePrefix;
+		this.firstThreadNumber = firstThreadNumber;
 		this.running = new CountDownLatch(lanes.size());
 		this.workers = lanes.stream()
 			.map((lane) -> new Worker<>(lane, maxRetries, listener, this::wakeWaiters, this.running))
@@ -79,7 +100,7 @@ public final class TaskExecutor<T> {
 	}
 
 	private void startThread(Worker<T> worker) {
-		String name = this.threadNamePrefix + "-" + (this.threads.size() + 1);
+		String name = this.threadNamePrefix + "-" + (this.firstThreadNumber + this.threads.size());
 		// Without the inheritable thread locals of whoever happens to call start
 		Thread thread = new Thread(null, worker, name, 0, false);
 		thread.setDaemon(true);
@@ -131,6 +152,17 @@ public final class TaskExecutor<T> {
 			Thread.currentThread().interrupt();
 			return false;
 		}
+	}
+
+	/**
+	 * Waits until the threads of a stopped executor have ended.
+	 * @param timeout how long to wait at most
+	 * @return {@code false} if one is still at work
+	 * @throws InterruptedException if the calling thread was interrupted
+	 */
+	public boolean awaitEnd(Duration timeout) throws InterruptedException {
+		return this.threads.isEmpty()
+				|| this.running.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
 	}
 
 	/**

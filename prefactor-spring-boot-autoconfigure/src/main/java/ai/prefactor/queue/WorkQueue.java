@@ -53,10 +53,29 @@ public interface WorkQueue<T> {
 	 * once the queue is closed.
 	 * @param timeout how long to wait at most; zero or less: not at all
 	 * @return the item's entry, to be released by whoever got it, or {@code null} if
-	 * there was none
+	 * there was none in that time or before a {@linkplain #signal() signal}
 	 * @throws InterruptedException if the calling thread was interrupted while it waited
 	 */
 	@Nullable Entry<T> poll(Duration timeout) throws InterruptedException;
+
+	/**
+	 * Waits until an item might find room. Takes no place, so another thread may be
+	 * faster: whoever gets {@code true} offers, and waits again for the rest of its time
+	 * if it was refused. Threads that only offer are not held up by those that wait.
+	 * @param weight the weight that is to fit, zero or more
+	 * @param timeout how long to wait at most; zero or less: not at all
+	 * @return {@code false} if there was no room all the time, or if the queue is closed
+	 * @throws InterruptedException if the calling thread was interrupted while it waited
+	 */
+	boolean awaitRoom(long weight, Duration timeout) throws InterruptedException;
+
+	/**
+	 * Tells a thread that polls that something besides an item has happened: a
+	 * {@link #poll} that waits returns {@code null} without an item, and if none waits,
+	 * the next that finds no item does so at once. Several signals that nobody was told
+	 * of yet are one.
+	 */
+	void signal();
 
 	/**
 	 * Whether there is nothing to do: no item of this queue is waiting, and none is

@@ -44,6 +44,16 @@ class ForwardingWorkQueue<T> implements WorkQueue<T> {
 	}
 
 	@Override
+	public boolean awaitRoom(long weight, Duration timeout) throws InterruptedException {
+		return this.delegate.awaitRoom(weight, timeout);
+	}
+
+	@Override
+	public void signal() {
+		this.delegate.signal();
+	}
+
+	@Override
 	public boolean isIdle() {
 		return this.delegate.isIdle();
 	}

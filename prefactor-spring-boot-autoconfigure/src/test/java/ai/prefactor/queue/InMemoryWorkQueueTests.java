@@ -3,7 +3,6 @@ package ai.prefactor.queue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,7 +13,6 @@ import ai.prefactor.queue.WorkQueue.Offer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link InMemoryWorkQueue}.
@@ -43,27 +41,27 @@ class InMemoryWorkQueueTests {
 
 	@Test
 	void offerWhenSomebodyPollsShouldWakeThem() throws Exception {
-		Poller poller = new Poller(this.queue);
+		Poller poller = new Poller<>(this.queue);
 		this.queue.offer("a");
-		assertThat(poller.result.get()).isEqualTo("a");
+		assertThat(poller.result()).isEqualTo("a");
 	}
 
 	@Test
 	void offerAfterAPollThatTimedOutShouldWakeTheNextPoll() throws Exception {
 		this.queue.poll(Duration.ofMillis(1));
-		Poller poller = new Poller(this.queue);
+		Poller poller = new Poller<>(this.queue);
 		this.queue.offer("a");
-		assertThat(poller.result.get()).isEqualTo("a");
+		assertThat(poller.result()).isEqualTo("a");
 	}
 
 	@Test
 	void pollWhenInterruptedShouldThrowAndLeaveTheQueueAsItWas() throws Exception {
-		Poller poller = new Poller(this.queue);
-		poller.thread.interrupt();
-		assertThat(poller.result.get()).isEqualTo("interrupted");
-		Poller next = new Poller(this.queue);
+		Poller poller = new Poller<>(this.queue);
+		poller.interrupt();
+		assertThat(poller.result()).isEqualTo("interrupted");
+		Poller next = new Poller<>(this.queue);
 		this.queue.offer("a");
-		assertThat(next.result.get()).isEqualTo("a");
+		assertThat(next.result()).isEqualTo("a");
 	}
 
 	@Test
@@ -223,11 +221,11 @@ class InMemoryWorkQueueTests {
 
 	@Test
 	void closeShouldWakeEverybodyWhoPolls() throws Exception {
-		Poller one = new Poller(this.queue);
-		Poller other = new Poller(this.queue);
+		Poller one = new Poller<>(this.queue);
+		Poller other = new Poller<>(this.queue);
 		this.queue.close();
-		assertThat(one.result.get()).isEqualTo("null");
-		assertThat(other.result.get()).isEqualTo("null");
+		assertThat(one.result()).isEqualTo("null");
+		assertThat(other.result()).isEqualTo("null");
 	}
 
 	@Test
@@ -276,32 +274,6 @@ class InMemoryWorkQueueTests {
 			answers.add(queue.offer(item));
 		}
 		assertThat(answers).containsOnly(Offer.ACCEPTED);
-	}
-
-	/**
-	 * A thread that sleeps in {@code poll} once it is constructed.
-	 */
-	private static final class Poller {
-
-		private final CompletableFuture<String> result = new CompletableFuture<>();
-
-		private final Thread thread;
-
-		private Poller(WorkQueue<String> queue) {
-			this.thread = new Thread(() -> {
-				try {
-					Entry<String> entry = queue.poll(LONG);
-					this.result.complete((entry != null) ? entry.item() : "null");
-				}
-				catch (InterruptedException ex) {
-					this.result.complete("interrupted");
-				}
-			});
-			this.thread.setDaemon(true);
-			this.thread.start();
-			await().until(() -> this.thread.getState() == Thread.State.TIMED_WAITING);
-		}
-
 	}
 
 }

@@ -79,6 +79,16 @@ class TaskExecutorTests {
 	}
 
 	@Test
+	void startShouldContinueTheNumbersOfAnotherExecutor() {
+		TaskExecutor<String> executor = new TaskExecutor<>("test-continued", 3,
+				List.of(new Lane<>(this.queue, this::handle), new Lane<>(newQueue(), this::handle)), 0, this.failures);
+		this.executors.add(executor);
+		executor.start();
+		assertThat(threads("test-continued")).extracting(Thread::getName)
+			.containsExactlyInAnyOrder("test-continued-3", "test-continued-4");
+	}
+
+	@Test
 	void startAfterStopShouldThrow() {
 		TaskExecutor<String> executor = executor(0, this::handle);
 		executor.stop(Duration.ZERO);

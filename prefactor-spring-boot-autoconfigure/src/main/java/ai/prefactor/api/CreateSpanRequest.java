@@ -1,5 +1,7 @@
 package ai.prefactor.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Creates a span.
  *
@@ -7,10 +9,20 @@ package ai.prefactor.api;
  * @param idempotencyKey 1 to 64 characters
  * @since 0.1.0
  */
-public record CreateSpanRequest(SpanDetails details, String idempotencyKey) {
+public record CreateSpanRequest(SpanDetails details, String idempotencyKey) implements ApiRequest {
 
 	public CreateSpanRequest {
 		IdempotencyKeys.check(idempotencyKey);
+	}
+
+	@Override
+	public Operation operation() {
+		return Operation.CREATE_SPAN;
+	}
+
+	@Override
+	public @Nullable String targetId() {
+		return null;
 	}
 
 }

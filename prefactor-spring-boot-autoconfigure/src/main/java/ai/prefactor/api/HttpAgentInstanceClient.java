@@ -25,7 +25,7 @@ final class HttpAgentInstanceClient implements AgentInstanceClient {
 
 	@Override
 	public Acknowledgement register(EncodedBody<RegisterRequest> body) {
-		return this.http.post("agent_instance.register", PATH + "register", body, HttpAgentInstanceClient::registered);
+		return this.http.post(Operation.REGISTER.id(), PATH + "register", body, HttpAgentInstanceClient::registered);
 	}
 
 	/**
@@ -41,13 +41,13 @@ final class HttpAgentInstanceClient implements AgentInstanceClient {
 
 	@Override
 	public Acknowledgement start(String instanceId, EncodedBody<StartInstanceRequest> body) {
-		return this.http.post("agent_instance.start", path(instanceId) + "/start", body, Acknowledgement::of);
+		return this.http.post(Operation.START.id(), path(instanceId) + "/start", body, Acknowledgement::of);
 	}
 
 	@Override
 	public Acknowledgement finish(String instanceId, EncodedBody<FinishInstanceRequest> body) {
 		return Finishes.finish(
-				() -> this.http.post("agent_instance.finish", path(instanceId) + "/finish", body, Acknowledgement::of));
+				() -> this.http.post(Operation.FINISH.id(), path(instanceId) + "/finish", body, Acknowledgement::of));
 	}
 
 	@Override

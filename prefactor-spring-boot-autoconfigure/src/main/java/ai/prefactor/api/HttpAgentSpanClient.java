@@ -24,13 +24,13 @@ final class HttpAgentSpanClient implements AgentSpanClient {
 
 	@Override
 	public Acknowledgement create(EncodedBody<CreateSpanRequest> body) {
-		return this.http.post("agent_spans.create", PATH, body, Acknowledgement::of);
+		return this.http.post(Operation.CREATE_SPAN.id(), PATH, body, Acknowledgement::of);
 	}
 
 	@Override
 	public Acknowledgement finish(String spanId, EncodedBody<FinishSpanRequest> body) {
 		String path = PATH + "/" + UriUtils.encode(spanId, StandardCharsets.UTF_8) + "/finish";
-		return Finishes.finish(() -> this.http.post("agent_spans.finish", path, body, Acknowledgement::of));
+		return Finishes.finish(() -> this.http.post(Operation.FINISH_SPAN.id(), path, body, Acknowledgement::of));
 	}
 
 }

@@ -1,6 +1,5 @@
 package ai.prefactor.api;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record RegisterRequest(@Nullable String agentId, @Nullable String environmentId, @Nullable String id,
-		AgentVersion agentVersion, @JsonRawValue String agentSchemaVersion, @Nullable Boolean updateCurrentVersion,
-		@Nullable String purpose, String idempotencyKey) {
+		AgentVersion agentVersion, String agentSchemaVersion, @Nullable Boolean updateCurrentVersion,
+		@Nullable String purpose, String idempotencyKey) implements ApiRequest {
 
 	public RegisterRequest {
 		IdempotencyKeys.check(idempotencyKey);
+	}
+
+	@Override
+	public Operation operation() {
+		return Operation.REGISTER;
+	}
+
+	@Override
+	public @Nullable String targetId() {
+		return null;
 	}
 
 }

@@ -13,7 +13,8 @@ import ai.prefactor.http.PrefactorHttpException;
 import ai.prefactor.http.RetrySettings;
 
 /**
- * How often one request is tried. Whether it is tried once only is asked when it starts.
+ * How often one request is tried. Whether it is tried once only is asked when it starts,
+ * and again before each repetition.
  */
 @SuppressWarnings("serial")
 final class RetryBudget implements RetryPolicy {
@@ -40,7 +41,7 @@ final class RetryBudget implements RetryPolicy {
 		}
 		return context.getRetryCount() <= ((Budget) context).retries
 				&& failure instanceof PrefactorHttpException httpFailure
-				&& httpFailure.isRetryable(this.settings.onStatusCodes());
+				&& httpFailure.isRetryable(this.settings.onStatusCodes()) && !this.singleAttempt.getAsBoolean();
 	}
 
 	@Override

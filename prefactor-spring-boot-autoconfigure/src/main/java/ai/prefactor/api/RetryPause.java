@@ -1,5 +1,8 @@
 package ai.prefactor.api;
 
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.backoff.BackOffContext;
 import org.springframework.retry.backoff.BackOffPolicy;
@@ -12,9 +15,14 @@ import ai.prefactor.http.Sleeper;
 
 /**
  * Waits between two attempts of one request, never less than the server asks for, and
- * reports each repetition when it comes. An interrupt ends the request.
+ * reports each repetition when it comes. An interrupt ends the request, and so does the
+ * news that requests are to be tried only once: what waits here would be late after an
+ * outage.
  */
 final class RetryPause implements BackOffPolicy {
+
+	// How long that news may take
+	private static final Duration SLICE = Duration.ofMillis(200);
 
 	private final Backoff backoff;
 
@@ -22,10 +30,13 @@ final class RetryPause implements BackOffPolicy {
 
 	private final PrefactorHttpClient http;
 
-	RetryPause(Backoff backoff, Sleeper sleeper, PrefactorHttpClient http) {
+	private final BooleanSupplier singleAttempt;
+
+	RetryPause(Backoff backoff, Sleeper sleeper, PrefactorHttpClient http, BooleanSupplier singleAttempt) {
 		this.backoff = backoff;
 		this.sleeper = sleeper;
 		this.http = http;
+		this.singleAttempt = singleAttempt;
 	}
 
 	@Override
@@ -37,14 +48,32 @@ final class RetryPause implements BackOffPolicy {
 	public void backOff(BackOffContext backOffContext) {
 		RetryContext context = ((Pause) backOffContext).context();
 		if (context.getLastThrowable() instanceof PrefactorHttpException failure) {
-			pause(context.getRetryCount(), failure);
-			this.http.reportRetry(failure);
+			if (pause(context.getRetryCount(), failure)) {
+				this.http.reportRetry(failure);
+			}
+			else {
+				// Not asked a second time: the pause is not over
+				context.setExhaustedOnly();
+			}
 		}
 	}
 
-	private void pause(int repetition, PrefactorHttpException failure) {
+	/**
+	 * Waits.
+	 * @return {@code false} if the request is not to be repeated any more
+	 */
+	private boolean pause(int repetition, PrefactorHttpException failure) {
+		Duration left = this.backoff.delay(repetition, failure.retryAfter());
 		try {
-			this.sleeper.sleep(this.backoff.delay(repetition, failure.retryAfter()));
+			while (left.compareTo(Duration.ZERO) > 0) {
+				if (this.singleAttempt.getAsBoolean()) {
+					return false;
+				}
+				Duration slice = (left.compareTo(SLICE) < 0) ? left : SLICE;
+				this.sleeper.sleep(slice);
+				left = left.minus(slice);
+			}
+			return !this.singleAttempt.getAsBoolean();
 		}
 		catch (InterruptedException ex) {
 			PrefactorConnectionException interrupted = PrefactorConnectionException.interrupted(failure.operation(),

@@ -2,8 +2,6 @@ package ai.prefactor.api;
 
 import java.time.Instant;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +14,16 @@ import org.jspecify.annotations.Nullable;
  * {@code cancelled}
  * @param id the span's id, if we choose it
  * @param parentSpanId the parent; {@code null} for a root
- * @param payload what is known of it, as JSON text, sent as it is
- * @param resultPayload what came of it, as JSON text, sent as it is; {@code null} while
- * active
+ * @param payload writes what is known of it
+ * @param resultPayload writes what came of it; {@code null} while active
  * @param startedAt when it started
  * @param finishedAt when it ended; {@code null} while active
  * @param sensitiveEncoding whether payloads hold values that are wrapped as sensitive
  * @since 0.1.0
  */
 public record SpanDetails(String agentInstanceId, String schemaName, String status, @Nullable String id,
-		@JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String parentSpanId, @JsonRawValue @Nullable String payload,
-		@JsonRawValue @Nullable String resultPayload, Instant startedAt,
-		@JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant finishedAt, @Nullable Boolean sensitiveEncoding) {
+		@Nullable String parentSpanId, @Nullable JsonSource payload, @Nullable JsonSource resultPayload,
+		Instant startedAt, @Nullable Instant finishedAt, @Nullable Boolean sensitiveEncoding) {
 
 	/**
 	 * Leaves the payloads out, which belong to the user.

@@ -50,6 +50,45 @@ final class AnswerReader {
 				(errors.isMissingNode() || errors.isNull()) ? null : redaction.clean(errors.toString(), MAX_ERRORS));
 	}
 
+	/**
+	 * Reads an answer of which one property counts, without a tree.
+	 * @param operation what was asked for
+	 * @param raw the answer
+	 * @param redaction cleans texts of the answer
+	 * @param property the property's name
+	 * @param reader reads the property
+	 * @return what was read
+	 * @throws PrefactorResponseException if the answer is no success, or lacks the
+	 * property
+	 */
+	<T> T read(String operation, RawAnswer raw, Redaction redaction, String property, PropertyReader<T> reader) {
+		if (!raw.isSuccessful() || raw.body() == null) {
+			throw answered(operation, raw, redaction);
+		}
+		SuccessScan<T> scan = new SuccessScan<>(property,
+				(json) -> reader.read(json, (text) -> redaction.clean(text, MAX_TEXT)));
+		if (!this.codec.scan(raw.body(), scan)) {
+			throw failure(operation, raw, false, null, describeUnreadable(raw, redaction), null);
+		}
+		T result = scan.result();
+		if (result != null) {
+			return result;
+		}
+		if (scan.isError()) {
+			throw answered(operation, raw, redaction);
+		}
+		throw failure(operation, raw, false, null, "the answer is JSON, but its '" + property
+				+ "' are missing or none of Prefactor's: is this the URL of its API?", null);
+	}
+
+	/**
+	 * The failure that an answer tells.
+	 */
+	private PrefactorResponseException answered(String operation, RawAnswer raw, Redaction redaction) {
+		ApiAnswer success = read(operation, raw, redaction);
+		return success.violation("the answer is not what was asked for");
+	}
+
 	private static @Nullable String text(JsonNode node, Redaction redaction) {
 		String text = node.stringValue(null);
 		return (text == null || text.isBlank()) ? null : redaction.clean(text, MAX_TEXT);

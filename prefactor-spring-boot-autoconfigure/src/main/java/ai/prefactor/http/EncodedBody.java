@@ -1,29 +1,46 @@
 package ai.prefactor.http;
 
+import java.util.List;
+
 /**
  * The body of a request in its final form, frozen, so that it is repeated byte for byte
- * under its idempotency key. Immutable.
+ * under its idempotency key. Made of parts, which are put together only where they are
+ * sent. Immutable.
  *
- * @param <T> the record that it was made from; the clients take only bodies of their own
+ * @param <T> the request that it was made from; the clients take only bodies of their own
  * @since 0.1.0
  */
 @SuppressWarnings("UnusedTypeParameter")
 public final class EncodedBody<T> {
 
-	private final byte[] bytes;
+	private final List<byte[]> parts;
 
-	EncodedBody(byte[] bytes) {
-		this.bytes = bytes;
+	private final int size;
+
+	private EncodedBody(List<byte[]> parts) {
+		this.parts = parts;
+		this.size = parts.stream().mapToInt((part) -> part.length).reduce(0, Math::addExact);
 	}
 
 	/**
 	 * A body that was encoded before.
-	 * @param <T> the record that it was made from
+	 * @param <T> the request that it was made from
 	 * @param bytes UTF-8 JSON, copied
 	 * @return the body
 	 */
 	public static <T> EncodedBody<T> of(byte[] bytes) {
-		return new EncodedBody<>(bytes.clone());
+		return new EncodedBody<>(List.of(bytes.clone()));
+	}
+
+	/**
+	 * A body of parts that follow one another. They are not copied: nobody may change
+	 * them from now on.
+	 * @param <T> the request that it was made from
+	 * @param parts UTF-8 JSON in pieces
+	 * @return the body
+	 */
+	public static <T> EncodedBody<T> ofParts(List<byte[]> parts) {
+		return new EncodedBody<>(List.copyOf(parts));
 	}
 
 	/**
@@ -31,7 +48,7 @@ public final class EncodedBody<T> {
 	 * @return in bytes
 	 */
 	public int size() {
-		return this.bytes.length;
+		return this.size;
 	}
 
 	/**
@@ -39,11 +56,17 @@ public final class EncodedBody<T> {
 	 * @return a copy
 	 */
 	public byte[] toByteArray() {
-		return this.bytes.clone();
+		byte[] bytes = new byte[this.size];
+		int at = 0;
+		for (byte[] part : this.parts) {
+			System.arraycopy(part, 0, bytes, at, part.length);
+			at += part.length;
+		}
+		return bytes;
 	}
 
-	byte[] bytes() {
-		return this.bytes;
+	List<byte[]> parts() {
+		return this.parts;
 	}
 
 	/**
@@ -51,7 +74,7 @@ public final class EncodedBody<T> {
 	 */
 	@Override
 	public String toString() {
-		return "EncodedBody[" + this.bytes.length + " bytes]";
+		return "EncodedBody[" + this.size + " bytes]";
 	}
 
 }

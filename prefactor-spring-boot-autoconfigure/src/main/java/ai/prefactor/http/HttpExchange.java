@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
@@ -45,12 +46,7 @@ final class HttpExchange {
 
 	private static final int UNLIMITED = -1;
 
-	private final ConnectionProvider connections = ConnectionProvider.builder("prefactor")
-		.maxConnections(MAX_CONNECTIONS)
-		.pendingAcquireMaxCount(UNLIMITED)
-		.maxIdleTime(MAX_IDLE)
-		.maxLifeTime(MAX_LIFE)
-		.build();
+	private final ConnectionProvider connections;
 
 	private final WebClient webClient;
 
@@ -61,8 +57,24 @@ final class HttpExchange {
 	private volatile boolean closed;
 
 	HttpExchange(HttpSettings settings, @Nullable SslContext sslContext, @Nullable LoopResources loopResources) {
+		this(settings, sslContext, loopResources, UnaryOperator.identity(), MAX_LIFE);
+	}
+
+	/**
+	 * An exchange.
+	 * @param customizer has the last word on the client
+	 * @param maxLife how long a connection is used
+	 */
+	HttpExchange(HttpSettings settings, @Nullable SslContext sslContext, @Nullable LoopResources loopResources,
+			UnaryOperator<HttpClient> customizer, Duration maxLife) {
 		this.timeout = settings.requestTimeout();
-		HttpClient httpClient = httpClient(settings.connectTimeout(), sslContext, loopResources);
+		this.connections = ConnectionProvider.builder("prefactor")
+			.maxConnections(MAX_CONNECTIONS)
+			.pendingAcquireMaxCount(UNLIMITED)
+			.maxIdleTime(MAX_IDLE)
+			.maxLifeTime(maxLife)
+			.build();
+		HttpClient httpClient = customizer.apply(httpClient(settings.connectTimeout(), sslContext, loopResources));
 		this.webClient = WebClient.builder()
 			.clientConnector(new ReactorClientHttpConnector(httpClient))
 			.defaultHeader(SDK_HEADER, settings.sdkHeader())
@@ -142,7 +154,7 @@ final class HttpExchange {
 			spec.headers((headers) -> headers.setBearerAuth(token));
 		}
 		EncodedBody<?> body = request.body();
-		return ((body != null) ? spec.bodyValue(body.bytes()) : spec).exchangeToMono(HttpExchange::read);
+		return ((body != null) ? spec.body(new BodyWriter(body)) : spec).exchangeToMono(HttpExchange::read);
 	}
 
 	/**

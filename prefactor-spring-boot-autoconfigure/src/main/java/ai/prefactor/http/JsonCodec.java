@@ -1,53 +1,32 @@
 package ai.prefactor.http;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-
-import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 
 /**
- * The JSON of the wire: names in snake case, nulls absent unless a record says otherwise,
- * times in UTC to the millisecond. Its mapper is private, so that the user's settings do
- * not change the wire. Safe for use by many threads.
- *
- * @since 0.1.0
+ * Reads the JSON of answers. Its mapper is private, so that the user's settings change
+ * nothing. Safe for use by many threads.
  */
-public final class JsonCodec {
+final class JsonCodec {
 
-	private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter
-		.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-		.withZone(ZoneOffset.UTC);
+	// What an answer echoes may be nested as deeply as what was sent; nothing recurses
+	private static final int MAX_DEPTH = 100_000;
 
 	private final JsonMapper mapper = JsonMapper.builder()
-		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-		.changeDefaultPropertyInclusion((value) -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
-		.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.addModule(new SimpleModule("prefactor").addSerializer(Instant.class, new TimestampSerializer()))
 		.build();
 
-	/**
-	 * Freezes the body of a request.
-	 * @param <T> the record's type
-	 * @param record what to send
-	 * @return its bytes, UTF-8
-	 */
-	public <T> EncodedBody<T> encode(T record) {
-		return new EncodedBody<>(this.mapper.writeValueAsBytes(record));
-	}
+	private final JsonFactory factory = JsonFactory.builder()
+		.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+		.build();
 
 	/**
 	 * Reads an answer.
@@ -65,14 +44,40 @@ public final class JsonCodec {
 	}
 
 	/**
-	 * Times as Prefactor writes them.
+	 * Reads an answer without keeping more of it than what the scan keeps.
+	 * @param bytes the answer
+	 * @param scan takes the properties of the answer
+	 * @return {@code false} if the bytes are not one JSON object
 	 */
-	private static final class TimestampSerializer extends ValueSerializer<Instant> {
-
-		@Override
-		public void serialize(Instant value, JsonGenerator generator, SerializationContext context) {
-			generator.writeString(TIMESTAMP.format(value));
+	boolean scan(byte[] bytes, PropertyScan scan) {
+		try (JsonParser json = this.factory.createParser(ObjectReadContext.empty(), bytes)) {
+			if (json.nextToken() != JsonToken.START_OBJECT) {
+				return false;
+			}
+			for (String name = json.nextName(); name != null; name = json.nextName()) {
+				json.nextToken();
+				scan.property(name, json);
+				json.skipChildren();
+			}
+			return json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
 		}
+		catch (JacksonException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Takes the properties of an object one by one.
+	 */
+	@FunctionalInterface
+	interface PropertyScan {
+
+		/**
+		 * Takes a property.
+		 * @param name its name
+		 * @param json at its value; left there or at the end of it
+		 */
+		void property(String name, JsonParser json);
 
 	}
 

@@ -2,6 +2,7 @@ package ai.prefactor.http;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -70,7 +71,7 @@ public final class PrefactorHttpClient implements AutoCloseable {
 	 * @throws PrefactorHttpException if there is no answer, or it is not a success
 	 */
 	public <T> T get(String operation, String path, Function<ApiAnswer, T> reader) {
-		return attempt(operation, HttpMethod.GET, path, null, reader);
+		return attempt(operation, HttpMethod.GET, path, null, tree(operation, reader));
 	}
 
 	/**
@@ -84,7 +85,29 @@ public final class PrefactorHttpClient implements AutoCloseable {
 	 * @throws PrefactorHttpException if there is no answer, or it is not a success
 	 */
 	public <T> T post(String operation, String path, EncodedBody<?> body, Function<ApiAnswer, T> reader) {
-		return attempt(operation, HttpMethod.POST, path, body, reader);
+		return attempt(operation, HttpMethod.POST, path, body, tree(operation, reader));
+	}
+
+	/**
+	 * Sends a POST whose answer may be large: one property of it is read, the rest is
+	 * passed over.
+	 * @param <T> what the answer is read as
+	 * @param operation what is asked for, one of few, for the listener and for messages
+	 * @param path the path, encoded, from its first slash
+	 * @param body the body, sent as it is
+	 * @param property the name of the property
+	 * @param reader reads the property
+	 * @return what the reader read
+	 * @throws PrefactorHttpException if there is no answer, or it is not a success that
+	 * has the property
+	 */
+	public <T> T post(String operation, String path, EncodedBody<?> body, String property, PropertyReader<T> reader) {
+		return attempt(operation, HttpMethod.POST, path, body,
+				(raw, redaction) -> this.answers.read(operation, raw, redaction, property, reader));
+	}
+
+	private <T> BiFunction<RawAnswer, Redaction, T> tree(String operation, Function<ApiAnswer, T> reader) {
+		return (raw, redaction) -> reader.apply(this.answers.read(operation, raw, redaction));
 	}
 
 	/**
@@ -104,13 +127,13 @@ public final class PrefactorHttpClient implements AutoCloseable {
 	}
 
 	private <T> T attempt(String operation, HttpMethod method, String path, @Nullable EncodedBody<?> body,
-			Function<ApiAnswer, T> reader) {
+			BiFunction<RawAnswer, Redaction, T> reader) {
 		passGate(operation);
 		long start = this.ticker.getAsLong();
 		try {
 			OutgoingRequest request = OutgoingRequest.prepare(this.connection, operation, method, path, body);
 			RawAnswer raw = this.exchange.send(request);
-			T result = reader.apply(this.answers.read(operation, raw, new Redaction(request.token())));
+			T result = reader.apply(raw, new Redaction(request.token()));
 			report(operation, Outcome.SUCCESS, raw.status(), start);
 			return result;
 		}

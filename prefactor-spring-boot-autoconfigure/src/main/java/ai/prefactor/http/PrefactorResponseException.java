@@ -69,6 +69,15 @@ public final class PrefactorResponseException extends PrefactorHttpException {
 	}
 
 	/**
+	 * Whether this says "success", but what it says beyond that cannot be read: broken,
+	 * too large, none of Prefactor's. The server may have done what it was asked.
+	 * @return {@code true} if this is a 2xx without an answer in it
+	 */
+	public boolean isUnreadableSuccess() {
+		return !this.answer.json() && this.answer.status() >= 200 && this.answer.status() < 300;
+	}
+
+	/**
 	 * Whether the API says that things are already as they should be, or cannot be so.
 	 * @return {@code true} if this is a 409 of the API's
 	 */

@@ -3,14 +3,13 @@ package ai.prefactor.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import ai.prefactor.http.JsonCodec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -52,61 +51,72 @@ class GoldenBodiesTests {
 
 	@Test
 	void startInstanceShouldMatch() {
-		assertMatches("start-instance", new StartInstanceRequest(START, "key-start"));
+		assertMatches("start-instance", new StartInstanceRequest(RUN, START, "key-start"));
 	}
 
 	@Test
 	void finishInstanceShouldMatch() {
-		assertMatches("finish-instance", new FinishInstanceRequest("complete", END, "key-finish"));
+		assertMatches("finish-instance", new FinishInstanceRequest(RUN, "complete", END, "key-finish"));
 	}
 
 	@Test
 	void createSpanThatIsActiveShouldMatch() {
 		assertMatches("create-span-active",
 				new CreateSpanRequest(new SpanDetails(RUN, "support-desk:agent:handle", "active", ROOT, null,
-						"{\"name\":\"handle\",\"inputs\":{\"ticket\":\"Où est ma commande ?\"}}", null, START, null,
-						null), "key-create"));
+						json("{\"name\":\"handle\",\"inputs\":{\"ticket\":\"Où est ma commande ?\"}}"), null, START,
+						null, null), "key-create"));
 	}
 
 	@Test
 	void createSpanThatIsCompleteShouldMatch() {
 		assertMatches("create-span-complete",
-				new CreateSpanRequest(new SpanDetails(RUN, "support-desk:tool:lookupOrder", "complete", CHILD, ROOT,
-						"{\"name\":\"lookupOrder\"}", "{\"result\":42}", START, END, true), "key-create"));
+				new CreateSpanRequest(
+						new SpanDetails(RUN, "support-desk:tool:lookupOrder", "complete", CHILD, ROOT,
+								json("{\"name\":\"lookupOrder\"}"), json("{\"result\":42}"), START, END, true),
+						"key-create"));
 	}
 
 	@Test
 	void finishSpanShouldMatch() {
 		assertMatches("finish-span",
-				new FinishSpanRequest("failed", END,
-						"{\"error_type\":\"IllegalStateException\",\"message\":\"gone\",\"stacktrace\":\"...\"}", false,
-						"key-finish-span"));
+				new FinishSpanRequest(CHILD, "failed", END,
+						json("{\"error_type\":\"IllegalStateException\",\"message\":\"gone\",\"stacktrace\":\"...\"}"),
+						false, "key-finish-span"));
 	}
 
 	@Test
 	void finishSpanWithoutResultShouldMatch() {
-		assertMatches("finish-span-minimal", new FinishSpanRequest("complete", END, null, null, "key-finish-span"));
+		assertMatches("finish-span-minimal",
+				new FinishSpanRequest(CHILD, "complete", END, null, null, "key-finish-span"));
 	}
 
 	@Test
 	void toStringShouldNotShowPayloads() {
-		SpanDetails details = new SpanDetails(RUN, "t", "complete", CHILD, null, "{\"a\":\"secret\"}",
-				"{\"a\":\"secret\"}", START, END, null);
+		SpanDetails details = new SpanDetails(RUN, "t", "complete", CHILD, null, json("{\"a\":\"secret\"}"),
+				json("{\"a\":\"secret\"}"), START, END, null);
 		assertThat(new CreateSpanRequest(details, "k")).asString().doesNotContain("secret");
-		assertThat(new FinishSpanRequest("complete", END, "{\"a\":\"secret\"}", null, "k")).asString()
+		assertThat(new FinishSpanRequest(CHILD, "complete", END, json("{\"a\":\"secret\"}"), null, "k")).asString()
 			.doesNotContain("secret");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "12345678901234567890123456789012345678901234567890123456789012345" })
 	void idempotencyKeyShouldHave1To64Characters(String key) {
-		assertThatIllegalArgumentException().isThrownBy(() -> new StartInstanceRequest(START, key))
+		assertThatIllegalArgumentException().isThrownBy(() -> new StartInstanceRequest(RUN, START, key))
 			.withMessage("'idempotencyKey' must have 1 to 64 characters, but is '" + key + "'");
 	}
 
-	private void assertMatches(String golden, Object request) {
-		JsonNode sent = this.mapper.readTree(new JsonCodec().encode(request).toByteArray());
-		assertThat(sent).isEqualTo(golden(golden));
+	private void assertMatches(String golden, ApiRequest request) {
+		EncodedRequest encoded = new RequestEncoder().encode(request);
+		JsonNode alone = this.mapper.readTree(encoded.alone().toByteArray());
+		assertThat(alone).isEqualTo(golden(golden));
+		JsonNode bulk = this.mapper.readTree(BulkRequest.of(List.of(encoded)).toByteArray());
+		assertThat(bulk.propertyNames()).containsExactly("items");
+		assertThat(bulk.path("items").path(0)).isEqualTo(golden("bulk/" + golden));
+	}
+
+	private static JsonSource json(String text) {
+		return (json) -> json.writeRawValue(text);
 	}
 
 	private JsonNode golden(String name) {

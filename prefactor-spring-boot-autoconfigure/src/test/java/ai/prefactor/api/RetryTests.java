@@ -10,6 +10,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,7 @@ import ai.prefactor.http.ApiConnection;
 import ai.prefactor.http.ApiServer;
 import ai.prefactor.http.HangingServer;
 import ai.prefactor.http.HttpSettings;
+import ai.prefactor.http.ManualTime;
 import ai.prefactor.http.PrefactorConnectionException;
 import ai.prefactor.http.PrefactorHttpClient;
 import ai.prefactor.http.PrefactorHttpException;
@@ -59,7 +61,7 @@ class RetryTests {
 		try (ClientsFixture fixture = ClientsFixture.of(server)) {
 			assertThat(fixture.clients.spans().create(ClientsFixture.body("one-key")).id()).isEqualTo("i1");
 			assertThat(server.bodies()).hasSize(3).containsOnly("{\"idempotency_key\":\"one-key\"}");
-			assertThat(fixture.time.sleeps()).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1));
+			assertThat(fixture.time.nanos()).isEqualTo(Duration.ofMillis(1500).toNanos());
 			assertThat(fixture.listener.retries()).containsExactly("agent_spans.create 500", "agent_spans.create 500");
 			assertThat(fixture.listener.requests()).containsExactly("agent_spans.create SERVER_ERROR 500",
 					"agent_spans.create SERVER_ERROR 500", "agent_spans.create SUCCESS 200");
@@ -85,7 +87,7 @@ class RetryTests {
 			.answer(200, ClientsFixture.SUCCESS);
 		try (ClientsFixture fixture = ClientsFixture.of(server)) {
 			fixture.clients.ping().ping();
-			assertThat(fixture.time.sleeps()).containsExactly(Duration.ofSeconds(7));
+			assertThat(fixture.time.nanos()).isEqualTo(Duration.ofSeconds(7).toNanos());
 			assertThat(fixture.listener.retries()).containsExactly("ping 429");
 		}
 	}
@@ -98,7 +100,7 @@ class RetryTests {
 			.answer(200, ClientsFixture.SUCCESS);
 		try (ClientsFixture fixture = ClientsFixture.of(server)) {
 			fixture.clients.ping().ping();
-			assertThat(fixture.time.sleeps()).containsExactly(Duration.ofMinutes(1));
+			assertThat(fixture.time.nanos()).isEqualTo(Duration.ofMinutes(1).toNanos());
 		}
 	}
 
@@ -178,6 +180,34 @@ class RetryTests {
 	}
 
 	@Test
+	void pauseShouldEndSoonWhenRequestsBecomeSingleAttempts() {
+		server.answer(ApiServer.json(500, ClientsFixture.ERROR).withHeader("Retry-After", "3600"));
+		ManualTime time = new ManualTime();
+		Duration outage = Duration.ofSeconds(10);
+		try (PrefactorHttpClient http = server.client().clock(time, time::nanos).build()) {
+			ApiClients clients = ApiClients.create(http, ClientsFixture.RETRIES, time, () -> () -> 0L,
+					() -> time.nanos() >= outage.toNanos());
+			PrefactorHttpException failure = catchThrowableOfType(PrefactorHttpException.class,
+					() -> clients.ping().ping());
+			assertThat(failure.status()).isEqualTo(500);
+			assertThat(Duration.ofNanos(time.nanos())).isBetween(outage, outage.plusMillis(250));
+			assertThat(server.requests()).hasSize(1);
+		}
+	}
+
+	@Test
+	void pauseThatWasCutShouldNotBeFollowedByAnAttempt() {
+		server.answer(500, ClientsFixture.ERROR).answer(200, ClientsFixture.SUCCESS);
+		AtomicInteger asked = new AtomicInteger();
+		try (ClientsFixture fixture = ClientsFixture.of(server, ClientsFixture.RETRIES,
+				() -> asked.incrementAndGet() == 3)) {
+			assertThat(failure(fixture).status()).isEqualTo(500);
+			assertThat(server.requests()).hasSize(1);
+			assertThat(fixture.listener.retries()).isEmpty();
+		}
+	}
+
+	@Test
 	void interruptDuringBackOffShouldEndTheRequestAndKeepTheFlag() throws Exception {
 		server.answer(500, ClientsFixture.ERROR);
 		CountDownLatch waiting = new CountDownLatch(1);
@@ -243,7 +273,8 @@ class RetryTests {
 	@Test
 	void proxiesShouldHideTheirTargets() {
 		try (ClientsFixture fixture = ClientsFixture.of(server)) {
-			assertThat(List.of(fixture.clients.ping(), fixture.clients.spans(), fixture.clients.instances()))
+			assertThat(List.of(fixture.clients.ping(), fixture.clients.spans(), fixture.clients.instances(),
+					fixture.clients.bulk()))
 				.allMatch((client) -> Proxy.isProxyClass(client.getClass()));
 		}
 	}

@@ -2,10 +2,8 @@ package ai.prefactor.transport;
 
 import org.jspecify.annotations.Nullable;
 
-import ai.prefactor.action.TransportAction;
 import ai.prefactor.http.PrefactorHttpException;
 import ai.prefactor.http.PrefactorResponseException;
-import ai.prefactor.queue.WorkQueue;
 
 /**
  * The attempts at one request, and what they tell. Used by one lane.
@@ -19,63 +17,49 @@ final class Attempts {
 	 */
 	private static final int SUSPICIOUS = 3;
 
-	private final PendingRequest request;
-
-	private final WorkQueue.Entry<TransportAction> entry;
-
-	private final @Nullable TransportAction settles;
-
 	private @Nullable PrefactorHttpException failure;
 
 	private int serverErrors;
 
+	private boolean internalOnly = true;
+
 	private boolean mayHaveArrived;
 
-	Attempts(PendingRequest request, WorkQueue.Entry<TransportAction> entry, @Nullable TransportAction settles) {
-		this.request = request;
-		this.entry = entry;
-		this.settles = settles;
-	}
-
-	PendingRequest request() {
-		return this.request;
-	}
-
-	/**
-	 * What the request is sent for.
-	 */
-	WorkQueue.Entry<TransportAction> entry() {
-		return this.entry;
-	}
-
-	/**
-	 * The action that is delivered with the request, if one is.
-	 */
-	@Nullable TransportAction settles() {
-		return this.settles;
-	}
+	private int count;
 
 	void failed(PrefactorHttpException ex) {
 		this.failure = ex;
+		this.count++;
 		this.serverErrors = isServerError(ex) ? this.serverErrors + 1 : 0;
-		this.mayHaveArrived |= ex.status() == 0 && ex.mayHaveBeenSent();
+		this.internalOnly = (this.serverErrors <= 1 || this.internalOnly) && ex.status() == INTERNAL_SERVER_ERROR;
+		this.mayHaveArrived |= isNoAnswer(ex) && ex.mayHaveBeenSent();
+	}
+
+	// What is no answer of the API's says nothing of what the server has done
+	private static boolean isNoAnswer(PrefactorHttpException ex) {
+		return !(ex instanceof PrefactorResponseException response && response.isJson());
 	}
 
 	// A proxy's page says nothing about the request
 	private static boolean isServerError(PrefactorHttpException ex) {
 		return ex instanceof PrefactorResponseException response && response.isJson()
-				&& response.status() == INTERNAL_SERVER_ERROR;
+				&& response.status() >= INTERNAL_SERVER_ERROR;
 	}
 
 	/**
-	 * Whether the request itself may be what the server fails at: a span, which is all
-	 * that is lost with it. Without its register, start or finish a whole run would be.
+	 * Whether something in the request may be what the server fails at.
+	 * @param divisible whether it can go in parts. One that cannot is lost if it is: that
+	 * takes errors that blame nothing else
 	 */
-	boolean isSuspect() {
-		return this.serverErrors >= SUSPICIOUS && switch (this.request.operation()) {
-			case CREATE_SPAN, FINISH_SPAN -> true;
-			case REGISTER, START, FINISH -> false;
-		};
+	boolean isSuspect(boolean divisible) {
+		return this.serverErrors >= SUSPICIOUS && (divisible || this.internalOnly);
+	}
+
+	/**
+	 * Whether it has failed so often that others should not have to wait for it.
+	 */
+	boolean isHopeless() {
+		return this.count >= SUSPICIOUS;
 	}
 
 	/**

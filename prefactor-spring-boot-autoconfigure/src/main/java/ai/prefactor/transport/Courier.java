@@ -1,22 +1,18 @@
 package ai.prefactor.transport;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import ai.prefactor.action.TransportAction;
-import ai.prefactor.api.Acknowledgement;
-import ai.prefactor.api.ControlSignal;
-import ai.prefactor.control.TerminationMonitor;
 import ai.prefactor.http.PrefactorHttpException;
-import ai.prefactor.queue.WorkQueue;
 
 /**
  * Sends one request until it has an answer that counts, however long that takes. The
  * owner of retries across requests: those within one belong to the endpoint clients. Used
- * by one lane, but for {@link #unsettled()}.
+ * by one dispatcher.
  */
 final class Courier {
 
@@ -26,99 +22,51 @@ final class Courier {
 
 	private final TransportHealth health;
 
-	private final TerminationMonitor terminations;
-
 	private final TransportListener listener;
 
-	private final MissingAgents missingAgents;
-
-	private final RefusalLog refusals;
-
-	private volatile @Nullable TransportAction unsettled;
-
-	Courier(Probe probe, TransportHealth health, TerminationMonitor terminations, TransportListener listener,
-			MissingAgents missingAgents, RefusalLog refusals) {
+	Courier(Probe probe, TransportHealth health, TransportListener listener) {
 		this.probe = probe;
 		this.health = health;
-		this.terminations = terminations;
 		this.listener = listener;
-		this.missingAgents = missingAgents;
-		this.refusals = refusals;
 	}
 
 	/**
-	 * Sends a request. One that cannot be made, or fails in a way that no server causes,
-	 * counts as refused.
-	 * @param maker makes the request
-	 * @param entry what it is sent for
-	 * @param settles the action that is delivered with it, if one is
+	 * Sends a request.
+	 * @param call makes the request
+	 * @param classifier says what a failure means
+	 * @param parcel what the request carries
+	 * @param <T> what the answer is
 	 * @return how it ended
-	 * @throws InterruptedException if the entry was given up
+	 * @throws InterruptedException if the transport stops
 	 */
-	Reply send(Supplier<PendingRequest> maker, WorkQueue.Entry<TransportAction> entry,
-			@Nullable TransportAction settles) throws InterruptedException {
-		try {
-			Attempts attempts = new Attempts(maker.get(), entry, settles);
-			Reply reply = null;
-			while (reply == null) {
-				reply = takeTurn(attempts);
+	<T> Answer<T> send(Supplier<T> call, Function<PrefactorHttpException, Failure> classifier, Parcel parcel)
+			throws InterruptedException {
+		Attempts attempts = new Attempts();
+		Answer<T> answer = null;
+		while (answer == null) {
+			Turn turn = awaitTurn(parcel);
+			try {
+				if (turn == Turn.PING) {
+					this.probe.ping();
+				}
+				else {
+					answer = attempt(call, classifier, parcel, attempts);
+				}
 			}
-			return reply;
-		}
-		catch (RuntimeException | Error ex) {
-			this.refusals.failed(ex);
-			return Reply.of(Reply.Verdict.REJECTED);
-		}
-	}
-
-	/**
-	 * Takes note of a run that is given up because its agent is not there.
-	 */
-	void agentLost() {
-		this.missingAgents.lost();
-		if (this.missingAgents.isChronic()) {
-			this.health.hindered(MissingAgents.DESCRIPTION);
-		}
-	}
-
-	/**
-	 * Takes note that what was sent last is accounted for.
-	 */
-	void settled() {
-		this.unsettled = null;
-	}
-
-	/**
-	 * The action of the request that was sent last, unless the server refused it or
-	 * certainly has not seen it: whether the server has it is not known until it is
-	 * {@link #settled()}.
-	 * @return the action, or {@code null} if there is none
-	 */
-	@Nullable TransportAction unsettled() {
-		return this.unsettled;
-	}
-
-	private @Nullable Reply takeTurn(Attempts attempts) throws InterruptedException {
-		Turn turn = awaitTurn(attempts);
-		try {
-			if (turn == Turn.PING) {
-				this.probe.ping();
-				return null;
+			finally {
+				this.health.endTurn(turn);
 			}
-			return attempt(attempts);
 		}
-		finally {
-			this.health.endTurn(turn);
-		}
+		return answer;
 	}
 
-	private Turn awaitTurn(Attempts attempts) throws InterruptedException {
+	private Turn awaitTurn(Parcel parcel) throws InterruptedException {
 		while (true) {
 			try {
 				return this.health.awaitTurn();
 			}
 			catch (InterruptedException ex) {
-				if (attempts.entry().isReleased()) {
+				if (parcel.isGivenUp()) {
 					throw ex;
 				}
 				logger.debug("An interrupt that was not meant for this lane is ignored", ex);
@@ -126,101 +74,122 @@ final class Courier {
 		}
 	}
 
-	private @Nullable Reply attempt(Attempts attempts) throws InterruptedException {
+	private <T> @Nullable Answer<T> attempt(Supplier<T> call, Function<PrefactorHttpException, Failure> classifier,
+			Parcel parcel, Attempts attempts) throws InterruptedException {
 		PrefactorHttpException before = attempts.failure();
 		if (before != null) {
 			this.listener.retried(before.operation(), before.reason());
 		}
-		this.unsettled = attempts.settles();
+		parcel.inDoubt(true);
 		try {
-			return delivered(attempts, attempts.request().call().get());
+			return new Answer<>(call.get(), null, null);
 		}
 		catch (PrefactorHttpException ex) {
 			attempts.failed(ex);
-			if (!attempts.mayHaveArrived()) {
-				this.unsettled = null;
-			}
-			return judge(attempts, ex);
+			parcel.inDoubt(attempts.mayHaveArrived());
+			Failure failure = judge(classifier.apply(ex), ex, parcel, attempts);
+			return (failure != null) ? new Answer<>(null, failure, ex) : null;
 		}
-	}
-
-	private Reply delivered(Attempts attempts, Acknowledgement acknowledgement) {
-		this.health.succeeded();
-		if (attempts.request().operation() == Operation.REGISTER) {
-			this.missingAgents.reset();
-		}
-		ControlSignal control = acknowledgement.control();
-		if (control != null && control.terminate()) {
-			this.terminations.terminate(attempts.entry().item().runId(),
-					(control.reason() != null) ? control.reason() : "");
-		}
-		return Reply.delivered(acknowledgement);
 	}
 
 	/**
 	 * Decides on a failure.
-	 * @return the end of the request, or {@code null} if it is tried again
+	 * @return what it means, or {@code null} if the request is tried again
 	 */
-	private @Nullable Reply judge(Attempts attempts, PrefactorHttpException ex) throws InterruptedException {
-		return switch (FailureClassifier.classify(attempts.request().operation(), ex)) {
-			case TRANSIENT -> transientFailure(attempts, ex);
-			case TOKEN_REFUSED -> refused(ex);
-			case AGENT_MISSING -> agentMissing();
-			case TOO_LARGE -> answered(Reply.Verdict.TOO_LARGE);
-			case ALREADY_DONE -> answered(Reply.Verdict.DELIVERED);
-			case REJECTED -> rejected(ex);
-			case INTERRUPTED -> cutOff(attempts, ex);
+	private @Nullable Failure judge(Failure failure, PrefactorHttpException ex, Parcel parcel, Attempts attempts)
+			throws InterruptedException {
+		return switch (failure) {
+			case TRANSIENT -> transientFailure(ex, parcel, attempts);
+			case TOO_SLOW, UNREADABLE -> parcel.isDivisible() ? unlessDown(failure, ex) : single(ex, attempts);
+			case TOKEN_REFUSED -> unlessDown(Failure.REJECTED, ex);
+			case FAILING, AGENT_MISSING, TOO_LARGE, ALREADY_DONE, REJECTED, UNSUPPORTED -> failure;
+			case INTERRUPTED -> cutOff(ex, parcel);
 		};
 	}
 
-	private @Nullable Reply transientFailure(Attempts attempts, PrefactorHttpException ex) {
-		if (attempts.isSuspect() && this.probe.failure() == null) {
-			return rejected(ex);
+	private @Nullable Failure transientFailure(PrefactorHttpException ex, Parcel parcel, Attempts attempts) {
+		if (attempts.isSuspect(parcel.isDivisible()) && this.probe.failure() == null) {
+			// What a whole run depends on is kept, but does not hold others up
+			return parcel.maySpoil() ? Failure.REJECTED : Failure.TRANSIENT;
 		}
+		return retry(ex);
+	}
+
+	/**
+	 * A request that cannot be made smaller: its run waits if it alone gets no answer.
+	 */
+	private @Nullable Failure single(PrefactorHttpException ex, Attempts attempts) {
+		return (attempts.isHopeless() && this.probe.failure() == null) ? Failure.TRANSIENT : retry(ex);
+	}
+
+	private @Nullable Failure retry(PrefactorHttpException ex) {
 		this.health.failed(Probe.describe(ex), ex.retryAfter());
 		return null;
 	}
 
 	/**
-	 * Tells a token that is refused for all from one that may not do this.
+	 * Tells a server, or a token, that fails at everything from one that fails at this.
 	 */
-	private @Nullable Reply refused(PrefactorHttpException ex) {
+	private @Nullable Failure unlessDown(Failure failure, PrefactorHttpException ex) {
 		PrefactorHttpException pingFailure = this.probe.failure();
 		if (pingFailure == null) {
-			return rejected(ex);
+			return failure;
 		}
 		this.probe.note(pingFailure);
+		logger.debug("A request is kept because a ping fails too", ex);
 		return null;
-	}
-
-	private Reply agentMissing() {
-		if (this.missingAgents.isChronic()) {
-			this.health.hindered(MissingAgents.DESCRIPTION);
-			return Reply.of(Reply.Verdict.AGENT_MISSING);
-		}
-		return answered(Reply.Verdict.AGENT_MISSING);
 	}
 
 	/**
 	 * Tells our own shutdown from whoever else interrupts threads that are not theirs.
 	 */
-	private @Nullable Reply cutOff(Attempts attempts, PrefactorHttpException ex) throws InterruptedException {
-		if (attempts.entry().isReleased()) {
+	private @Nullable Failure cutOff(PrefactorHttpException ex, Parcel parcel) throws InterruptedException {
+		if (parcel.isGivenUp()) {
 			throw new InterruptedException(ex.getMessage());
 		}
 		Thread.interrupted();
-		this.health.failed(Probe.describe(ex), ex.retryAfter());
-		return null;
+		return retry(ex);
 	}
 
-	private Reply rejected(PrefactorHttpException ex) {
-		this.refusals.log(ex);
-		return answered(Reply.Verdict.REJECTED);
+	/**
+	 * How a request ended.
+	 *
+	 * @param <T> what the answer is
+	 * @param value the answer, or {@code null} if the request failed
+	 * @param failure what the failure means, or {@code null} if there is an answer
+	 * @param cause the failure, or {@code null} if there is an answer
+	 */
+	record Answer<T>(@Nullable T value, @Nullable Failure failure, @Nullable PrefactorHttpException cause) {
+
 	}
 
-	private Reply answered(Reply.Verdict verdict) {
-		this.health.succeeded();
-		return Reply.of(verdict);
+	/**
+	 * What a request carries.
+	 */
+	interface Parcel {
+
+		/**
+		 * Takes note whether the server may have it without our knowing.
+		 */
+		void inDoubt(boolean inDoubt);
+
+		/**
+		 * Whether it can go in parts.
+		 */
+		boolean isDivisible();
+
+		/**
+		 * Whether something in it may be left out, if that is what the server fails at: a
+		 * span, which is all that is lost with it. Without its register, start or finish
+		 * a whole run would be.
+		 */
+		boolean maySpoil();
+
+		/**
+		 * Whether it was given up at shutdown.
+		 */
+		boolean isGivenUp();
+
 	}
 
 }

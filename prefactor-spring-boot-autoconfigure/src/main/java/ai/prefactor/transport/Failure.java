@@ -11,6 +11,11 @@ enum Failure {
 	TRANSIENT,
 
 	/**
+	 * The server fails at it: it is kept and tried again, but not without end.
+	 */
+	FAILING,
+
+	/**
 	 * The token was refused, for this request at least: a ping tells whether for all.
 	 */
 	TOKEN_REFUSED,
@@ -29,6 +34,21 @@ enum Failure {
 	 * The server has it already.
 	 */
 	ALREADY_DONE,
+
+	/**
+	 * There was no answer in time: a smaller batch may do.
+	 */
+	TOO_SLOW,
+
+	/**
+	 * The answer is a success that cannot be read: that to a smaller batch may do.
+	 */
+	UNREADABLE,
+
+	/**
+	 * The server takes no bulk requests.
+	 */
+	UNSUPPORTED,
 
 	/**
 	 * The server refuses it, and will again.

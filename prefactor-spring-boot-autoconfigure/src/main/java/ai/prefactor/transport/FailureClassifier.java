@@ -1,51 +1,140 @@
 package ai.prefactor.transport;
 
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import ai.prefactor.api.ItemResult;
+import ai.prefactor.api.Operation;
 import ai.prefactor.http.PrefactorConnectionException;
 import ai.prefactor.http.PrefactorHttpException;
 import ai.prefactor.http.PrefactorResponseException;
 
 /**
- * Says what a failed request means. Pure: decides by status and code, never by the text
- * of an answer.
+ * Says what a failed request, or a refused item of one, means. Pure: decides by status
+ * and code, never by the text of an answer.
  */
 final class FailureClassifier {
 
 	private static final String INVALID_ACTION = "invalid_action";
 
+	private static final int INTERNAL_SERVER_ERROR = 500;
+
+	// An item tells no status, so these are the codes that stand for one
+	private static final Set<String> FAILING_CODES = Set.of("internal_error", "internal_server_error", "server_error");
+
+	private static final Set<String> TRANSIENT_CODES = Set.of("unavailable", "service_unavailable",
+			"temporarily_unavailable", "timeout", "gateway_timeout", "rate_limited", "rate_limit_exceeded",
+			"too_many_requests");
+
+	private static final Set<String> CONFLICT_CODES = Set.of(INVALID_ACTION, "conflict", "already_exists",
+			"already_finished");
+
+	private static final Set<String> TOO_LARGE_CODES = Set.of("too_large", "payload_too_large",
+			"request_entity_too_large", "content_too_large");
+
 	private FailureClassifier() {
 	}
 
+	/**
+	 * What it means that a request to an operation's own endpoint failed.
+	 */
 	static Failure classify(Operation operation, PrefactorHttpException failure) {
 		if (failure instanceof PrefactorResponseException response) {
-			return classify(operation, response);
+			return response.isJson() ? classify(operation, response.status(), response.code()) : withoutJson(response);
 		}
-		PrefactorConnectionException.Kind kind = ((PrefactorConnectionException) failure).kind();
-		return switch (kind) {
-			case CONNECT, TIMEOUT, DROPPED, UNSENT -> Failure.TRANSIENT;
-			case INTERRUPTED, CLOSED -> Failure.INTERRUPTED;
+		return isOurs(failure) ? Failure.INTERRUPTED : Failure.TRANSIENT;
+	}
+
+	/**
+	 * What it means that a bulk request failed as a whole.
+	 */
+	static Failure classifyBulk(PrefactorHttpException failure) {
+		if (failure instanceof PrefactorResponseException response) {
+			if (!response.isJson()) {
+				return response.isUnreadableSuccess() ? Failure.UNREADABLE : withoutJson(response);
+			}
+			int status = response.status();
+			return switch (status) {
+				case 401, 403 -> Failure.TOKEN_REFUSED;
+				case 404, 405, 501 -> Failure.UNSUPPORTED;
+				case 413 -> Failure.TOO_LARGE;
+				default -> (status == 429 || status >= 500) ? Failure.TRANSIENT : Failure.REJECTED;
+			};
+		}
+		if (isOurs(failure)) {
+			return Failure.INTERRUPTED;
+		}
+		return (((PrefactorConnectionException) failure).kind() == PrefactorConnectionException.Kind.TIMEOUT)
+				? Failure.TOO_SLOW : Failure.TRANSIENT;
+	}
+
+	/**
+	 * What it means that an item of a bulk request was refused.
+	 */
+	static Failure classify(Operation operation, ItemResult.Refused refused) {
+		Integer status = refused.status();
+		String code = refused.code();
+		if (status == null) {
+			return classifyCode(operation, code);
+		}
+		return (status == INTERNAL_SERVER_ERROR) ? Failure.FAILING : classify(operation, status, code);
+	}
+
+	private static Failure withoutJson(PrefactorResponseException response) {
+		return (response.status() == 413) ? Failure.TOO_LARGE : Failure.TRANSIENT;
+	}
+
+	private static boolean isOurs(PrefactorHttpException failure) {
+		return switch (((PrefactorConnectionException) failure).kind()) {
+			case CONNECT, TIMEOUT, DROPPED, UNSENT -> false;
+			case INTERRUPTED, CLOSED -> true;
 		};
 	}
 
-	private static Failure classify(Operation operation, PrefactorResponseException response) {
-		int status = response.status();
+	private static Failure classify(Operation operation, int status, @Nullable String code) {
 		if (status == 413) {
 			return Failure.TOO_LARGE;
 		}
-		if (!response.isJson() || status == 429 || status >= 500) {
+		if (status == 429 || status >= 500) {
 			return Failure.TRANSIENT;
 		}
 		return switch (status) {
 			case 401, 403 -> Failure.TOKEN_REFUSED;
-			case 404 -> (operation == Operation.REGISTER || operation == Operation.START) ? Failure.AGENT_MISSING
-					: Failure.REJECTED;
-			case 409 -> conflict(operation, response);
+			case 404 -> notFound(operation);
+			case 409 -> conflict(operation, code);
 			default -> Failure.REJECTED;
 		};
 	}
 
+	private static Failure classifyCode(Operation operation, @Nullable String code) {
+		if (code == null) {
+			return Failure.REJECTED;
+		}
+		if (FAILING_CODES.contains(code)) {
+			return Failure.FAILING;
+		}
+		if (TRANSIENT_CODES.contains(code)) {
+			return Failure.TRANSIENT;
+		}
+		if (CONFLICT_CODES.contains(code)) {
+			return conflict(operation, code);
+		}
+		if (TOO_LARGE_CODES.contains(code)) {
+			return Failure.TOO_LARGE;
+		}
+		return "not_found".equals(code) ? notFound(operation) : Failure.REJECTED;
+	}
+
+	// The agent may be about to exist
+	private static Failure notFound(Operation operation) {
+		return (operation == Operation.REGISTER || operation == Operation.START) ? Failure.AGENT_MISSING
+				: Failure.REJECTED;
+	}
+
 	// A span cannot be created any more in a run that is over: that is no repeat of ours
-	private static Failure conflict(Operation operation, PrefactorResponseException response) {
-		return (operation == Operation.CREATE_SPAN && INVALID_ACTION.equals(response.code())) ? Failure.REJECTED
+	private static Failure conflict(Operation operation, @Nullable String code) {
+		return (operation == Operation.CREATE_SPAN && INVALID_ACTION.equals(code)) ? Failure.REJECTED
 				: Failure.ALREADY_DONE;
 	}
 

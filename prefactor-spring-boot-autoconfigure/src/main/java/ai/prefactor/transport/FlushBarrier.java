@@ -30,11 +30,28 @@ final class FlushBarrier {
 		}
 	}
 
+	/**
+	 * Whether somebody waits.
+	 */
+	boolean isAwaited() {
+		return this.waiters.get() > 0;
+	}
+
 	boolean await(BooleanSupplier done, Duration timeout) throws InterruptedException {
+		return await(done, timeout, () -> {
+		});
+	}
+
+	/**
+	 * Waits.
+	 * @param begun is run once it shows that somebody waits
+	 */
+	boolean await(BooleanSupplier done, Duration timeout, Runnable begun) throws InterruptedException {
 		long left = TimeUnit.NANOSECONDS.convert(timeout);
 		this.lock.lockInterruptibly();
 		try {
 			this.waiters.incrementAndGet();
+			begun.run();
 			while (!done.getAsBoolean()) {
 				if (left <= 0) {
 					return false;

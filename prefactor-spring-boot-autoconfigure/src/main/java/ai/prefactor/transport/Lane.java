@@ -1,70 +1,97 @@
 package ai.prefactor.transport;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
-import ai.prefactor.action.CreateSpan;
-import ai.prefactor.action.FinishInstance;
 import ai.prefactor.action.RegisterInstance;
 import ai.prefactor.action.TransportAction;
+import ai.prefactor.control.TerminationMonitor;
 import ai.prefactor.id.Pfid;
 import ai.prefactor.queue.TaskHandler;
 import ai.prefactor.queue.WorkQueue;
 
 /**
- * Delivers the runs that joined it, one action after the other. A run that has to wait
- * for its agent steps aside, so that the others go on.
+ * Plans what is sent of the runs that joined it. While its dispatcher sends one batch,
+ * the lane takes in what comes, and plans the next one if there is enough for it.
  */
 final class Lane implements TaskHandler<TransportAction> {
 
-	private static final Logger logger = LoggerFactory.getLogger(Lane.class);
+	// After so many actions the lane looks at what there is to do, whatever comes
+	private static final int MANY = 100;
 
-	private static final Duration LONG = Duration.ofHours(1);
+	private static final long LONG = Duration.ofHours(1).toNanos();
 
-	private static final Duration SOON = Duration.ofMillis(1);
+	private final WorkQueue<TransportAction> inbox;
 
-	private final Courier courier;
+	private final WorkQueue<Batch> outbox;
 
-	private final Probe probe;
-
-	private final ApiRequests requests;
-
-	private final TransportHealth health;
-
-	private final TransportListener listener;
+	private final LanePace pace;
 
 	private final LaneProgress progress;
 
-	private final LongSupplier nanoTime;
+	private final LaneBooks books;
 
-	private final Map<Pfid, LaneRun> runs = new ConcurrentHashMap<>();
+	private final RunSchedule schedule = new RunSchedule();
 
-	private final Set<LaneRun> postponed = new LinkedHashSet<>();
+	private final BatchPlanner planner;
 
-	Lane(Courier courier, Probe probe, ApiRequests requests, TransportHealth health, TransportListener listener,
-			LaneProgress progress, LongSupplier nanoTime) {
-		this.courier = courier;
-		this.probe = probe;
-		this.requests = requests;
-		this.health = health;
-		this.listener = listener;
+	private final Reconciler reconciler;
+
+	private final Map<Pfid, LaneRun> runs = new HashMap<>();
+
+	private final AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
+
+	private volatile @Nullable Batch underWay;
+
+	private @Nullable Batch prepared;
+
+	// Whether something is left that has waited for others already
+	private boolean undone;
+
+	// Whether something came since the lane last waited, and how much came without a
+	// pause
+	private boolean taken;
+
+	private int fresh;
+
+	/**
+	 * A lane.
+	 * @param inbox where actions come from
+	 * @param outbox where batches go to, one at a time
+	 * @param pace when it is time to send
+	 * @param progress how far the lane is
+	 * @param server what is known of the server
+	 * @param limits how much goes in a batch
+	 * @param listener is told what becomes of actions
+	 * @param terminations is told of runs that the platform wants to stop
+	 */
+	Lane(WorkQueue<TransportAction> inbox, WorkQueue<Batch> outbox, LanePace pace, LaneProgress progress,
+			ServerKnowledge server, BatchLimits limits, TransportListener listener, TerminationMonitor terminations) {
+		this.inbox = inbox;
+		this.outbox = outbox;
+		this.pace = pace;
 		this.progress = progress;
-		this.nanoTime = nanoTime;
+		this.books = new LaneBooks(inbox, listener, progress);
+		ItemFactory items = new ItemFactory(server.ids());
+		Consumer<LaneRun> ended = (run) -> this.runs.remove(run.id());
+		this.planner = new BatchPlanner(new RunPlanner(items, this.books, ended), this.schedule, limits);
+		this.reconciler = new Reconciler(new ItemResults(this.books, items, server, terminations, ended), this.schedule,
+				this.planner);
 	}
 
 	@Override
-	public void handle(WorkQueue.Entry<TransportAction> entry) throws InterruptedException {
+	public void handle(WorkQueue.Entry<TransportAction> place) {
 		this.progress.begin();
 		try {
-			take(new LaneRun.Waiting(entry, this.progress.taken()));
+			this.taken = true;
+			take(place);
 		}
 		finally {
 			this.progress.rest();
@@ -75,9 +102,7 @@ final class Lane implements TaskHandler<TransportAction> {
 	public Duration idle() {
 		this.progress.begin();
 		try {
-			Duration untilPing = ping();
-			Duration untilRun = resumePostponed();
-			return (untilRun.compareTo(untilPing) < 0) ? untilRun : untilPing;
+			return takesMore() ? Duration.ZERO : Duration.ofNanos(goOn());
 		}
 		finally {
 			this.progress.rest();
@@ -93,135 +118,129 @@ final class Lane implements TaskHandler<TransportAction> {
 	}
 
 	/**
-	 * What became of an action that was given up at shutdown. Exact once the lane is at
-	 * rest.
-	 * @param action the action
-	 * @return what is known of it
+	 * Tells the lane what became of its batch. Called by its dispatcher.
 	 */
-	Fate fate(TransportAction action) {
-		if (action.equals(this.courier.unsettled())) {
-			return Fate.UNKNOWN;
-		}
-		LaneRun run = this.runs.get(action.runId());
-		return (action instanceof CreateSpan create && run != null && run.delivery().hasDelivered(create.span().id()))
-				? Fate.DELIVERED : Fate.UNSENT;
+	void answered(Batch batch, BatchOutcome outcome) {
+		this.answer.set(new Answer(batch, outcome));
+		this.inbox.signal();
 	}
 
-	private void take(LaneRun.Waiting next) throws InterruptedException {
-		TransportAction action = next.entry().item();
+	/**
+	 * What is planned to go, or was on the wire, and is not settled. Exact once the lane
+	 * is at rest.
+	 */
+	List<BatchItem> unsettled() {
+		List<BatchItem> items = new ArrayList<>();
+		Batch batch = this.underWay;
+		if (batch != null) {
+			items.addAll(batch.items());
+		}
+		this.planner.frozen().forEach(items::add);
+		this.runs.values().forEach((run) -> items.addAll(run.pinned()));
+		return items;
+	}
+
+	private void take(WorkQueue.Entry<TransportAction> place) {
+		TransportAction action = place.item();
+		LaneEntry entry = this.books.take(place);
 		LaneRun run = this.runs.get(action.runId());
+		long now = this.pace.now();
 		if (run == null) {
-			if (!(action instanceof RegisterInstance)) {
-				settle(next.entry(), () -> this.listener.dropped(action, DropReason.LATE));
+			if (!(action instanceof RegisterInstance register)) {
+				this.books.settle(entry, Settlement.LATE);
 				return;
 			}
-			run = new LaneRun(new RunDelivery(action.runId(), this.requests, this.courier, this.listener));
+			run = new LaneRun(register, now);
 			this.runs.put(action.runId(), run);
+			this.schedule.opened(run, this.pace.isLeisurely());
 		}
-		run.waiting().add(next);
-		if (!this.postponed.contains(run)) {
-			advance(run);
-		}
+		run.add(entry);
+		this.schedule.added(run, now);
 	}
 
-	private Duration ping() {
-		Duration untilPing = this.health.tryTurn();
-		if (untilPing != null) {
-			return untilPing;
+	/**
+	 * Whether there may be more to take before anything is planned, so that what came
+	 * together goes together.
+	 */
+	private boolean takesMore() {
+		boolean more = this.taken && ++this.fresh < MANY && this.answer.get() == null
+				&& this.schedule.waiting() < this.planner.fullBatch();
+		this.taken = false;
+		if (!more) {
+			this.fresh = 0;
 		}
+		return more;
+	}
+
+	/**
+	 * Does what there is to do.
+	 * @return how long the lane may wait for something to come, in nanoseconds
+	 */
+	private long goOn() {
+		long now = this.pace.now();
+		Answer answer = this.answer.getAndSet(null);
+		if (answer != null) {
+			apply(answer.batch(), answer.outcome(), now);
+		}
+		this.schedule.step(now, this.pace.isUrgent());
+		if (this.underWay != null) {
+			if (this.prepared == null && !this.planner.hasFrozen()
+					&& this.schedule.waiting() >= this.planner.fullBatch()) {
+				this.prepared = this.planner.plan(now);
+			}
+			return nanosLeft(LONG, now);
+		}
+		Batch next = this.prepared;
+		this.prepared = null;
+		if (next == null && isDue(now)) {
+			next = this.planner.plan(now);
+		}
+		if (next == null || next.isEmpty()) {
+			return nanosLeft(this.schedule.isReady() ? this.pace.nanosLeft(this.schedule.readySince(), now) : LONG,
+					now);
+		}
+		this.underWay = next;
+		this.undone = next.isFull();
+		this.outbox.offer(next);
+		return 0;
+	}
+
+	private boolean isDue(long now) {
+		return this.planner.hasFrozen()
+				|| (this.schedule.isReady() && (this.undone || this.schedule.waiting() >= this.planner.fullBatch()
+						|| this.pace.isUrgent() || this.pace.nanosLeft(this.schedule.readySince(), now) <= 0));
+	}
+
+	private long nanosLeft(long most, long now) {
+		return Math.max(0, Math.min(most, this.schedule.nanosLeft(now)));
+	}
+
+	private void apply(Batch batch, BatchOutcome outcome, long now) {
+		boolean asPlanned = outcome.isAsPlanned(batch.items());
+		this.undone |= !asPlanned;
+		Batch planned = this.prepared;
 		try {
-			return this.probe.pingWhileIdle() ? SOON : LONG;
+			if (planned != null && !asPlanned) {
+				this.prepared = null;
+				this.reconciler.takeBack(planned.items(), now);
+			}
+			this.reconciler.apply(batch, outcome, now);
+			this.planner.learn(batch, outcome);
 		}
 		finally {
-			this.health.endTurn(Turn.PING);
-		}
-	}
-
-	private Duration resumePostponed() {
-		if (this.postponed.isEmpty()) {
-			return LONG;
-		}
-		long now = this.nanoTime.getAsLong();
-		long next = LONG.toNanos();
-		try {
-			for (LaneRun run : List.copyOf(this.postponed)) {
-				if (run.nanosLeft(now) <= 0) {
-					advance(run);
-				}
-				next = Math.min(next, run.nanosLeft(now));
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		return Duration.ofNanos(Math.max(next, 0));
-	}
-
-	private void advance(LaneRun run) throws InterruptedException {
-		for (LaneRun.Waiting next = run.waiting().peek(); next != null; next = run.waiting().peek()) {
-			WorkQueue.Entry<TransportAction> entry = next.entry();
-			if (entry.isReleased()) {
-				throw new InterruptedException("The lane is stopped");
-			}
-			Settlement settlement = deliver(run, entry);
-			if (settlement != Settlement.POSTPONED) {
-				run.goesOn();
-				run.waiting().remove();
-				settle(entry, () -> report(entry.item(), settlement));
-				if (entry.item() instanceof FinishInstance) {
-					this.runs.remove(entry.item().runId());
-				}
-			}
-			else if (run.postpone(this.nanoTime.getAsLong())) {
-				this.postponed.add(run);
-				return;
-			}
-			else {
-				this.courier.agentLost();
-				run.delivery().lose();
-			}
-		}
-		this.postponed.remove(run);
-	}
-
-	private Settlement deliver(LaneRun run, WorkQueue.Entry<TransportAction> entry) throws InterruptedException {
-		try {
-			return run.delivery().deliver(entry);
-		}
-		catch (RuntimeException | Error ex) {
-			logger.warn("An action could not be sent: it is left out and counted, the rest goes on", ex);
-			return Settlement.REJECTED;
+			this.schedule.answered(now);
+			this.underWay = null;
 		}
 	}
 
 	/**
-	 * Settles an action, unless it was given up at shutdown, which settles it.
+	 * What became of a batch.
+	 *
+	 * @param batch the batch
+	 * @param outcome what became of it
 	 */
-	private void settle(WorkQueue.Entry<TransportAction> entry, Runnable report) {
-		if (entry.release()) {
-			this.courier.settled();
-			report.run();
-		}
-		this.progress.settled(firstWaiting());
-	}
+	private record Answer(Batch batch, BatchOutcome outcome) {
 
-	private long firstWaiting() {
-		long first = Long.MAX_VALUE;
-		for (LaneRun run : this.postponed) {
-			LaneRun.Waiting next = run.waiting().peek();
-			first = (next != null) ? Math.min(first, next.number()) : first;
-		}
-		return first;
-	}
-
-	private void report(TransportAction action, Settlement settlement) {
-		switch (settlement) {
-			case DELIVERED -> this.listener.delivered(action);
-			case REJECTED -> this.listener.rejected(action, DropReason.REJECTED);
-			case RUN_REJECTED -> this.listener.rejected(action, DropReason.RUN_REJECTED);
-			case TOO_LARGE -> this.listener.dropped(action, DropReason.TOO_LARGE);
-			case POSTPONED -> throw new IllegalStateException("A postponed action is not settled");
-		}
 	}
 
 }

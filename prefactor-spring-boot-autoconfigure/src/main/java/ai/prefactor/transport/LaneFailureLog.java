@@ -3,24 +3,23 @@ package ai.prefactor.transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import ai.prefactor.action.TransportAction;
 import ai.prefactor.queue.TaskListener;
 
 /**
  * Hears of lanes that failed. They handle their failures themselves, so all that is left
  * is the interrupt at shutdown.
  */
-final class LaneFailureLog implements TaskListener<TransportAction> {
+final class LaneFailureLog implements TaskListener<Object> {
 
 	private static final Logger logger = LoggerFactory.getLogger(LaneFailureLog.class);
 
 	@Override
-	public void failed(TransportAction action, Throwable failure) {
+	public void failed(Object work, Throwable failure) {
 		if (failure instanceof InterruptedException) {
-			logger.debug("A lane was stopped at {}", action.idempotencyKey());
+			logger.debug("A lane was stopped");
 		}
 		else {
-			logger.error("A lane failed at {}", action.idempotencyKey(), failure);
+			logger.error("A lane failed", failure);
 		}
 	}
 

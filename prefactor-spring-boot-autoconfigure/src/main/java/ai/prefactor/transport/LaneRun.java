@@ -1,87 +1,294 @@
 package ai.prefactor.transport;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
-import ai.prefactor.action.TransportAction;
-import ai.prefactor.queue.WorkQueue;
+import org.jspecify.annotations.Nullable;
+
+import ai.prefactor.action.FinishInstance;
+import ai.prefactor.action.RegisterInstance;
+import ai.prefactor.api.EncodedRequest;
+import ai.prefactor.id.Pfid;
+import ai.prefactor.span.StartedSpan;
 
 /**
- * A run in its lane: what of it waits to be delivered, and until when it steps aside
- * because its agent is not there yet. Used by one lane.
+ * A run in its lane: what of it waits to be sent, in order, and what the server has of
+ * it. Used by one lane.
  */
 final class LaneRun {
 
-	/**
-	 * How long an agent may be about to exist.
-	 */
-	private static final Duration PATIENCE = Duration.ofMinutes(1);
+	private final RegisterInstance register;
 
-	private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+	private final long openedAt;
 
-	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+	private final Deque<LaneEntry> waiting = new ArrayDeque<>();
 
-	private final RunDelivery delivery;
+	private final Set<StartedSpan> active = new LinkedHashSet<>();
 
-	private final Queue<Waiting> waiting = new ArrayDeque<>();
+	private final HeldSpans held = new HeldSpans();
 
-	private Duration pause = Duration.ZERO;
+	private final Map<String, RequestHistory> histories = new HashMap<>();
 
-	private long missingSince;
+	private final RunPause pause = new RunPause();
 
-	private long dueAt;
+	private final String id;
 
-	LaneRun(RunDelivery delivery) {
-		this.delivery = delivery;
+	private @Nullable String serverId;
+
+	private boolean confirmed;
+
+	private boolean started;
+
+	// Whether the run has been open long enough to be announced with its root
+	private boolean lasting;
+
+	private boolean rootAnnounced;
+
+	private boolean finishing;
+
+	private boolean lost;
+
+	private Standing standing = Standing.YOUNG;
+
+	LaneRun(RegisterInstance register, long openedAt) {
+		this.register = register;
+		this.id = register.runId().toString();
+		this.openedAt = openedAt;
 	}
 
-	RunDelivery delivery() {
-		return this.delivery;
+	Pfid id() {
+		return this.register.runId();
 	}
 
-	Queue<Waiting> waiting() {
+	long openedAt() {
+		return this.openedAt;
+	}
+
+	Deque<LaneEntry> waiting() {
 		return this.waiting;
 	}
 
 	/**
-	 * Has the run step aside.
-	 * @param now the time, in nanoseconds
-	 * @return {@code false} if it has done so for too long
+	 * Takes an action in, which comes last.
 	 */
-	boolean postpone(long now) {
-		if (this.pause.isZero()) {
-			this.missingSince = now;
-			this.pause = FIRST_PAUSE;
-		}
-		else {
-			this.pause = this.pause.multipliedBy(2);
-		}
-		if (this.pause.compareTo(LONGEST_PAUSE) > 0) {
-			this.pause = LONGEST_PAUSE;
-		}
-		this.dueAt = now + this.pause.toNanos();
-		return now - this.missingSince < PATIENCE.toNanos();
+	void add(LaneEntry entry) {
+		this.waiting.add(entry);
+		this.finishing |= entry.action() instanceof FinishInstance;
 	}
 
 	/**
-	 * Takes note that the run goes on, so that it may step aside as long again.
+	 * Takes an action back that was planned: it goes again in its old place.
 	 */
-	void goesOn() {
-		this.pause = Duration.ZERO;
-	}
-
-	long nanosLeft(long now) {
-		return this.dueAt - now;
+	void putBack(LaneEntry entry) {
+		Deque<LaneEntry> before = new ArrayDeque<>();
+		while (!this.waiting.isEmpty() && this.waiting.getFirst().number() < entry.number()) {
+			before.push(this.waiting.removeFirst());
+		}
+		this.waiting.addFirst(entry);
+		before.forEach(this.waiting::addFirst);
 	}
 
 	/**
-	 * An action that waits.
-	 *
-	 * @param entry the action and its place
-	 * @param number which one it is, in the order in which the lane got them
+	 * The spans that the server has as under way, as far as is planned.
 	 */
-	record Waiting(WorkQueue.Entry<TransportAction> entry, long number) {
+	Set<StartedSpan> active() {
+		return this.active;
+	}
+
+	/**
+	 * The same spans, children before their parents.
+	 */
+	List<StartedSpan> activeFromBelow() {
+		Deque<StartedSpan> latestFirst = new ArrayDeque<>();
+		this.active.forEach(latestFirst::push);
+		return new ArrayList<>(latestFirst);
+	}
+
+	HeldSpans held() {
+		return this.held;
+	}
+
+	RunPause pause() {
+		return this.pause;
+	}
+
+	/**
+	 * The id by which to speak of the run to the server.
+	 */
+	String instanceId() {
+		return (this.serverId != null) ? this.serverId : this.id;
+	}
+
+	/**
+	 * The run's id as text.
+	 */
+	String ownId() {
+		return this.id;
+	}
+
+	/**
+	 * The server has the run.
+	 * @param serverId the id that it gave; {@code null} if it took ours
+	 */
+	void confirmed(@Nullable String serverId) {
+		this.confirmed = true;
+		this.serverId = serverId;
+	}
+
+	boolean isConfirmed() {
+		return this.confirmed;
+	}
+
+	/**
+	 * The run's start is planned, or taken back.
+	 */
+	void started(boolean started) {
+		this.started = started;
+	}
+
+	/**
+	 * Whether the run's root is still to be announced.
+	 */
+	boolean isRootDue() {
+		return this.lasting && this.started && !this.rootAnnounced && !this.finishing && !this.lost;
+	}
+
+	void lasting() {
+		this.lasting = true;
+	}
+
+	@Nullable StartedSpan root() {
+		return this.register.root().get();
+	}
+
+	void rootAnnounced(boolean announced) {
+		this.rootAnnounced = announced;
+	}
+
+	/**
+	 * Whether the run's last action is here.
+	 */
+	boolean isFinishing() {
+		return this.finishing;
+	}
+
+	/**
+	 * Gives the run up: what belongs to it is rejected from now on.
+	 */
+	void lose() {
+		this.lost = true;
+	}
+
+	boolean isLost() {
+		return this.lost;
+	}
+
+	Standing standing() {
+		return this.standing;
+	}
+
+	void standing(Standing standing) {
+		this.standing = standing;
+	}
+
+	/**
+	 * The form in which a request goes out: the one in which it was on the wire before,
+	 * unless it says something else by now. Then it has another key.
+	 */
+	EncodedRequest freeze(EncodedRequest fresh) {
+		RequestHistory history = this.histories.isEmpty() ? null : this.histories.get(fresh.idempotencyKey());
+		return (history != null) ? history.next(fresh) : fresh;
+	}
+
+	/**
+	 * Remembers in which form a request was on the wire.
+	 * @param item the request
+	 * @param inDoubt whether the server may have acted on it
+	 */
+	void remember(BatchItem item, boolean inDoubt) {
+		this.histories.computeIfAbsent(item.key(), (key) -> new RequestHistory()).sent(item, inDoubt);
+	}
+
+	/**
+	 * The item that goes again as it was.
+	 * @param key the key that it had at first
+	 * @return the item, or {@code null} if there is none that has to
+	 */
+	@Nullable BatchItem pinned(String key) {
+		RequestHistory history = this.histories.isEmpty() ? null : this.histories.get(key);
+		return (history != null) ? history.pinned() : null;
+	}
+
+	/**
+	 * What goes again as it was.
+	 */
+	List<BatchItem> pinned() {
+		return this.histories.values().stream().flatMap((history) -> Stream.ofNullable(history.pinned())).toList();
+	}
+
+	/**
+	 * A span that the server may have as under way without our knowing.
+	 */
+	@Nullable StartedSpan announcedInDoubt() {
+		for (BatchItem item : pinned()) {
+			if (item.span() != null && item.after() == SpanDelivery.Stage.ACTIVE
+					&& SpanDelivery.of(item.span()).stage() == SpanDelivery.Stage.NEW) {
+				return item.span();
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Lets every request say what is right by now: ids have changed, so the server cannot
+	 * have acted on those that refer to the old ones.
+	 */
+	void unpin() {
+		this.histories.values().forEach(RequestHistory::unpin);
+	}
+
+	void forget(BatchItem item) {
+		if (!this.histories.isEmpty()) {
+			this.histories.remove(item.key());
+		}
+	}
+
+	/**
+	 * Where a run stands in its lane.
+	 */
+	enum Standing {
+
+		/**
+		 * It may end soon, and then goes out in one piece.
+		 */
+		YOUNG,
+
+		/**
+		 * It has something to send.
+		 */
+		READY,
+
+		/**
+		 * It has something to send, but not now.
+		 */
+		PAUSED,
+
+		/**
+		 * It has something to send that needs an answer first.
+		 */
+		BLOCKED,
+
+		/**
+		 * It has nothing to send.
+		 */
+		IDLE
 
 	}
 

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import ai.prefactor.api.Operation;
 import ai.prefactor.api.PingClient;
 import ai.prefactor.http.PrefactorHttpException;
 

@@ -1,7 +1,6 @@
 package ai.prefactor.transport;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -9,19 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-import ai.prefactor.action.FinishInstance;
-import ai.prefactor.action.RegisterInstance;
-import ai.prefactor.action.StartInstance;
 import ai.prefactor.action.TransportAction;
 import ai.prefactor.queue.QueueBounds;
 import ai.prefactor.queue.TaskExecutor;
-import ai.prefactor.queue.WorkQueue;
 
 /**
- * Queues actions and has lanes deliver them. Opening a run reserves the places of its
- * start and its finish: a run for which there is no room is not recorded at all, and a
- * recorded one never stays open because its finish found no room. Made by
- * {@link TransportBuilder}.
+ * Queues actions and has lanes deliver them. Made by {@link TransportBuilder}.
  *
  * @since 0.1.0
  */
@@ -36,7 +28,11 @@ public final class QueueingTransport implements Transport {
 
 	private final List<Route> routes;
 
-	private final TaskExecutor<TransportAction> executor;
+	private final Intake intake;
+
+	private final TaskExecutor<TransportAction> lanes;
+
+	private final TaskExecutor<Batch> dispatchers;
 
 	private final TransportHealth health;
 
@@ -48,22 +44,21 @@ public final class QueueingTransport implements Transport {
 
 	private final Runnable onStop;
 
-	private final RunRoutes runs = new RunRoutes();
-
 	private final AtomicBoolean stopping = new AtomicBoolean();
 
 	private volatile boolean stopped;
 
-	QueueingTransport(QueueBounds bounds, List<Route> routes, TaskExecutor<TransportAction> executor,
-			TransportHealth health, Probe probe, TransportAccounts accounts, FlushBarrier barrier, Runnable onStop) {
-		this.bounds = bounds;
-		this.routes = routes;
-		this.executor = executor;
-		this.health = health;
-		this.probe = probe;
-		this.accounts = accounts;
-		this.barrier = barrier;
-		this.onStop = onStop;
+	QueueingTransport(TransportBuilder.Parts parts) {
+		this.bounds = parts.bounds();
+		this.routes = parts.routes();
+		this.intake = parts.intake();
+		this.lanes = parts.lanes();
+		this.dispatchers = parts.dispatchers();
+		this.health = parts.health();
+		this.probe = parts.probe();
+		this.accounts = parts.accounts();
+		this.barrier = parts.barrier();
+		this.onStop = parts.onStop();
 	}
 
 	/**
@@ -74,7 +69,8 @@ public final class QueueingTransport implements Transport {
 			logger.warn("The transport of Prefactor was stopped and does not start again: nothing is sent any more");
 			return;
 		}
-		this.executor.start();
+		this.dispatchers.start();
+		this.lanes.start();
 	}
 
 	/**
@@ -86,16 +82,19 @@ public final class QueueingTransport implements Transport {
 		if (!this.stopping.compareAndSet(false, true)) {
 			return;
 		}
+		this.intake.close();
 		this.probe.stopIdling();
-		List<TransportAction> left = this.executor.stop(timeout);
-		if (!left.isEmpty()) {
-			awaitRest();
+		List<TransportAction> left = this.lanes.stop(timeout);
+		this.dispatchers.stop(Duration.ZERO);
+		try {
+			giveUp(left);
 		}
-		left.forEach(this::giveUp);
-		this.stopped = true;
-		this.barrier.changed();
-		this.onStop.run();
-		this.health.close();
+		finally {
+			this.stopped = true;
+			this.barrier.changed();
+			this.onStop.run();
+			this.health.close();
+		}
 		TransportStatus.Counts counts = this.accounts.counts();
 		logger.atLevel((counts.lostTotal() + counts.unknown() + counts.runsLost() > 0) ? Level.WARN : Level.INFO)
 			.log("Prefactor transport stopped: {} spans delivered, {} not delivered {}, {} unknown; {} runs not delivered",
@@ -104,26 +103,15 @@ public final class QueueingTransport implements Transport {
 
 	@Override
 	public boolean submit(TransportAction action) {
-		if (action instanceof RegisterInstance register) {
-			return open(register);
-		}
-		boolean last = action instanceof FinishInstance;
-		RunRoutes.Ticket ticket = last ? this.runs.leave(action.runId()) : this.runs.of(action.runId());
-		if (ticket == null) {
-			this.accounts.dropped(action, this.stopping.get() ? DropReason.SHUTDOWN : DropReason.LATE);
-			return false;
-		}
-		if (last && ticket.useStart()) {
-			ticket.route().queue().cancelReservation(TransportAction.BASE_WEIGHT);
-		}
-		return accept(ticket.route(), action, last || (action instanceof StartInstance && ticket.useStart()));
+		return this.intake.submit(action);
 	}
 
 	@Override
 	public boolean flush(Duration timeout) {
 		long[] marks = this.routes.stream().mapToLong((route) -> route.lane().progress().mark()).toArray();
 		try {
-			return this.barrier.await(() -> this.stopped || haveReached(marks), timeout);
+			return this.barrier.await(() -> this.stopped || haveReached(marks), timeout,
+					() -> this.routes.forEach((route) -> route.queue().signal()));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -141,57 +129,6 @@ public final class QueueingTransport implements Transport {
 		return this.health.status(queue, this.accounts.counts());
 	}
 
-	private boolean open(RegisterInstance action) {
-		Route route = shortest();
-		WorkQueue<TransportAction> queue = route.queue();
-		if (!queue.reserve(TransportAction.BASE_WEIGHT)) {
-			return refuse(action, queue);
-		}
-		if (!queue.reserve(TransportAction.BASE_WEIGHT)) {
-			queue.cancelReservation(TransportAction.BASE_WEIGHT);
-			return refuse(action, queue);
-		}
-		if (!this.runs.join(action.runId(), route)) {
-			cancelReservations(queue);
-			this.accounts.dropped(action, DropReason.LATE);
-			return false;
-		}
-		if (accept(route, action, false)) {
-			return true;
-		}
-		this.runs.leave(action.runId());
-		cancelReservations(queue);
-		return false;
-	}
-
-	private static void cancelReservations(WorkQueue<TransportAction> queue) {
-		queue.cancelReservation(TransportAction.BASE_WEIGHT);
-		queue.cancelReservation(TransportAction.BASE_WEIGHT);
-	}
-
-	private boolean refuse(TransportAction action, WorkQueue<TransportAction> queue) {
-		this.accounts.dropped(action, queue.isClosed() ? DropReason.SHUTDOWN : DropReason.QUEUE_FULL);
-		return false;
-	}
-
-	private boolean accept(Route route, TransportAction action, boolean reserved) {
-		WorkQueue<TransportAction> queue = route.queue();
-		route.lane().progress().offered();
-		WorkQueue.Offer offer = reserved ? queue.offerReserved(action, TransportAction.BASE_WEIGHT)
-				: queue.offer(action);
-		if (offer == WorkQueue.Offer.ACCEPTED) {
-			this.accounts.accepted(action);
-			return true;
-		}
-		route.lane().progress().refused();
-		this.accounts.dropped(action, (offer == WorkQueue.Offer.CLOSED) ? DropReason.SHUTDOWN : DropReason.QUEUE_FULL);
-		return false;
-	}
-
-	private Route shortest() {
-		return this.routes.stream().min(Comparator.comparingLong(Route::length)).orElseThrow();
-	}
-
 	private boolean haveReached(long[] marks) {
 		for (int i = 0; i < marks.length; i++) {
 			if (!this.routes.get(i).lane().progress().hasReached(marks[i])) {
@@ -206,6 +143,7 @@ public final class QueueingTransport implements Transport {
 	 */
 	private void awaitRest() {
 		try {
+			this.dispatchers.awaitEnd(REST);
 			this.barrier.await(() -> this.routes.stream().noneMatch((route) -> route.lane().progress().isAtWork()),
 					REST);
 		}
@@ -214,12 +152,15 @@ public final class QueueingTransport implements Transport {
 		}
 	}
 
-	private void giveUp(TransportAction action) {
-		Fate fate = this.routes.stream()
-			.map((route) -> route.lane().fate(action))
-			.filter((known) -> known != Fate.UNSENT)
-			.findFirst()
-			.orElse(Fate.UNSENT);
+	private void giveUp(List<TransportAction> left) {
+		if (!left.isEmpty()) {
+			awaitRest();
+			Leftovers leftovers = new Leftovers(this.routes.stream().map(Route::lane).toList());
+			left.forEach((action) -> giveUp(action, leftovers.fate(action)));
+		}
+	}
+
+	private void giveUp(TransportAction action, Fate fate) {
 		switch (fate) {
 			case DELIVERED -> this.accounts.delivered(action);
 			case UNKNOWN -> this.accounts.unknown(action);

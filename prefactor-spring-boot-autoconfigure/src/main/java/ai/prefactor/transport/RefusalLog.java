@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import ai.prefactor.api.ItemResult;
+import ai.prefactor.api.Operation;
 import ai.prefactor.http.PrefactorHttpException;
 
 /**
@@ -28,6 +30,21 @@ final class RefusalLog {
 		}
 		else {
 			logger.debug("Prefactor refused something again", refusal);
+		}
+	}
+
+	/**
+	 * The server refused one item of several.
+	 */
+	void log(Operation operation, ItemResult.Refused refusal) {
+		if (this.kinds.add(operation.id() + " " + refusal.code())) {
+			logger.warn(
+					"Prefactor refused {}: {} ({}). It is left out and counted, the rest goes on. "
+							+ "Further refusals of this kind are logged at debug level",
+					operation.id(), refusal.message(), refusal.code());
+		}
+		else {
+			logger.debug("Prefactor refused {} again: {} ({})", operation.id(), refusal.message(), refusal.code());
 		}
 	}
 

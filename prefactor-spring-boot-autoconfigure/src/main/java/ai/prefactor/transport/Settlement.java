@@ -5,6 +5,6 @@ package ai.prefactor.transport;
  */
 enum Settlement {
 
-	DELIVERED, REJECTED, RUN_REJECTED, TOO_LARGE, POSTPONED
+	DELIVERED, REJECTED, RUN_REJECTED, TOO_LARGE, LATE
 
 }

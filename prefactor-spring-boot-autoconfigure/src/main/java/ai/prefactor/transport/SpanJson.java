@@ -1,8 +1,6 @@
 package ai.prefactor.transport;
 
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -10,8 +8,13 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 
+import ai.prefactor.api.JsonSource;
+import ai.prefactor.api.JsonText;
+import ai.prefactor.api.RepeatedJson;
 import ai.prefactor.payload.Payload;
 import ai.prefactor.span.SpanData;
 import ai.prefactor.span.SpanError;
@@ -23,64 +26,101 @@ import ai.prefactor.span.TokenUsage;
  */
 final class SpanJson {
 
-	private static final String TOKEN_USAGE = "token_usage";
+	private static final SerializableString SPAN_ID = new SerializedString("span_id");
+
+	private static final SerializableString TRACE_ID = new SerializedString("trace_id");
+
+	private static final SerializableString NAME = new SerializedString("name");
+
+	private static final SerializableString STATUS = new SerializedString("status");
+
+	private static final SerializableString INPUTS = new SerializedString("inputs");
+
+	private static final SerializableString OUTPUTS = new SerializedString("outputs");
+
+	private static final SerializableString METADATA = new SerializedString("metadata");
+
+	private static final SerializableString TOKEN_USAGE = new SerializedString("token_usage");
+
+	private static final SerializableString ERROR = new SerializedString("error");
 
 	private static final JsonFactory JSON = new JsonFactory();
 
 	private SpanJson() {
 	}
 
-	static String payload(SpanData span) {
-		return object((json) -> {
-			json.writeStringProperty("span_id", span.id().toString());
-			json.writeStringProperty("trace_id", span.runId().toString());
-			json.writeStringProperty("name", span.name());
-			json.writeStringProperty("status", span.status().id());
-			writePayload(json, "inputs", span.inputs());
-			writePayload(json, "outputs", span.outputs());
-			writePayload(json, "metadata", span.metadata());
+	static JsonSource payload(SpanData span) {
+		return (json) -> {
+			json.writeStartObject();
+			writeText(json, SPAN_ID, span.id().toString());
+			writeText(json, TRACE_ID, span.runId().toString());
+			writeText(json, NAME, span.name());
+			writeText(json, STATUS, span.status().id());
+			writePayload(json, INPUTS, span.inputs());
+			json.writeName(OUTPUTS);
+			writeOutputs(json, span.outputs());
+			writePayload(json, METADATA, span.metadata());
 			if (span.tokenUsage() != null) {
-				json.writeName(TOKEN_USAGE);
 				writeTokens(json, span.tokenUsage());
 			}
 			if (span.error() != null) {
-				json.writeName("error");
+				json.writeName(ERROR);
 				writeError(json, span.error());
 			}
-		});
+			json.writeEndObject();
+		};
 	}
 
 	/**
 	 * The result of a span that is sent in one piece.
 	 * @param span the span
-	 * @return JSON text, or {@code null} while the span is active
+	 * @return its result, or {@code null} while the span is active
 	 */
-	static @Nullable String result(SpanData span) {
+	static @Nullable JsonSource result(SpanData span) {
 		if (span.status() == SpanStatus.ACTIVE) {
 			return null;
 		}
 		SpanError error = span.error();
-		return (error != null) ? object((json) -> writeErrorProperties(json, error)) : span.outputs().toJson();
+		return (error != null) ? (json) -> writeError(json, error) : (json) -> writeOutputs(json, span.outputs());
 	}
 
 	/**
 	 * The result of a span that was sent as active: its tokens, which came too late for
 	 * its payload, stand in it, unless the result has something of that name itself.
 	 * @param span the span
-	 * @return JSON text
+	 * @return its result, of a span that is still active an empty one
 	 */
-	static String lateResult(SpanData span) {
-		String result = result(span);
+	static JsonSource lateResult(SpanData span) {
+		JsonSource result = result(span);
+		if (result == null) {
+			return Payload.empty()::writeTo;
+		}
 		TokenUsage tokens = span.tokenUsage();
-		if (result == null || tokens == null) {
-			return (result != null) ? result : "{}";
+		return (tokens != null) ? (json) -> writeWithTokens(json, result, tokens) : result;
+	}
+
+	private static void writeWithTokens(JsonGenerator json, JsonSource result, TokenUsage tokens) {
+		String text = text(result);
+		if (hasProperty(text, TOKEN_USAGE.getValue())) {
+			json.writeRawValue(text);
+			return;
 		}
-		if (hasProperty(result, TOKEN_USAGE)) {
-			return result;
+		json.writeStartObject();
+		writeTokens(json, tokens);
+		String properties = text.substring(1, text.length() - 1);
+		if (!properties.isBlank()) {
+			json.writeRaw(',');
+			json.writeRaw(properties);
 		}
-		String usage = "\"" + TOKEN_USAGE + "\":" + usage(tokens);
-		String body = result.substring(1, result.length() - 1);
-		return body.isBlank() ? "{" + usage + "}" : "{" + usage + "," + body + "}";
+		json.writeEndObject();
+	}
+
+	private static String text(JsonSource source) {
+		StringWriter text = new StringWriter();
+		try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+			source.writeTo(json);
+		}
+		return text.toString();
 	}
 
 	private static boolean hasProperty(String object, String name) {
@@ -101,39 +141,18 @@ final class SpanJson {
 		}
 	}
 
-	private static String usage(TokenUsage tokens) {
-		StringWriter text = new StringWriter();
-		try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-			writeTokens(json, tokens);
-		}
-		return text.toString();
+	private static void writeText(JsonGenerator json, SerializableString name, String text) {
+		json.writeName(name);
+		JsonText.write(json, text);
 	}
 
-	private static String object(Consumer<JsonGenerator> properties) {
-		StringWriter text = new StringWriter();
-		try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-			json.writeStartObject();
-			properties.accept(json);
-			json.writeEndObject();
-		}
-		return wellFormed(text.toString());
-	}
-
-	/**
-	 * Replaces surrogates that stand alone, which no body can carry.
-	 * @param text any text
-	 * @return the text as it can be sent
-	 */
-	static String wellFormed(String text) {
-		return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-	}
-
-	private static void writePayload(JsonGenerator json, String name, Payload payload) {
+	private static void writePayload(JsonGenerator json, SerializableString name, Payload payload) {
 		json.writeName(name);
 		payload.writeTo(json);
 	}
 
 	private static void writeTokens(JsonGenerator json, TokenUsage tokens) {
+		json.writeName(TOKEN_USAGE);
 		json.writeStartObject();
 		writeNumber(json, "prompt_tokens", tokens.promptTokens());
 		writeNumber(json, "completion_tokens", tokens.completionTokens());
@@ -147,16 +166,28 @@ final class SpanJson {
 		}
 	}
 
+	private static void writeOutputs(JsonGenerator json, Payload outputs) {
+		if (outputs.isEmpty()) {
+			outputs.writeTo(json);
+		}
+		else {
+			RepeatedJson.write(json, outputs, outputs::writeTo);
+		}
+	}
+
 	private static void writeError(JsonGenerator json, SpanError error) {
-		json.writeStartObject();
-		writeErrorProperties(json, error);
-		json.writeEndObject();
+		RepeatedJson.write(json, error, (target) -> writeErrorProperties(target, error));
 	}
 
 	private static void writeErrorProperties(JsonGenerator json, SpanError error) {
-		json.writeStringProperty("error_type", error.errorType());
-		json.writeStringProperty("message", error.message());
-		json.writeStringProperty("stacktrace", error.stacktrace());
+		json.writeStartObject();
+		json.writeName("error_type");
+		JsonText.write(json, error.errorType());
+		json.writeName("message");
+		JsonText.write(json, error.message());
+		json.writeName("stacktrace");
+		JsonText.write(json, error.stacktrace());
+		json.writeEndObject();
 	}
 
 }

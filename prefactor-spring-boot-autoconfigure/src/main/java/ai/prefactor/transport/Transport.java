@@ -14,8 +14,7 @@ public interface Transport extends ActionSink {
 
 	/**
 	 * Waits until everything that was accepted before the call is settled: delivered,
-	 * rejected or dropped. The one method that waits; not for a thread that must not
-	 * block.
+	 * rejected or dropped. Not for a thread that must not block.
 	 * @param timeout how long to wait at most
 	 * @return {@code false} if something is still under way, or the thread was
 	 * interrupted

@@ -92,6 +92,11 @@ final class TransportAccounts implements TransportListener {
 	}
 
 	@Override
+	public void batched(int items) {
+		tell((listener) -> listener.batched(items));
+	}
+
+	@Override
 	public void retried(String operation, String cause) {
 		this.retries.increment();
 		tell((listener) -> listener.retried(operation, cause));

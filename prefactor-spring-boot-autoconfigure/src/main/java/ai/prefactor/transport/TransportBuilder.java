@@ -27,6 +27,8 @@ import ai.prefactor.queue.WorkQueue;
  */
 public final class TransportBuilder {
 
+	private static final String THREADS = "prefactor-transport";
+
 	// While the server does not answer, it is tried at least this often
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -93,40 +95,65 @@ public final class TransportBuilder {
 				new Backoff(this.settings.initialPause(), this.settings.pauseMultiplier(),
 						(longest.compareTo(LONGEST_PAUSE) < 0) ? longest : LONGEST_PAUSE, this.random),
 				this.clock, this.nanoTime, this.accounts);
-		QueueBounds bounds = new QueueBounds(this.settings.capacity(), this.settings.maxBytes());
-		FlushBarrier barrier = new FlushBarrier();
 		MissingAgents missingAgents = new MissingAgents();
 		// A ping asks how things are now: repeating it is the transport's decision
 		Probe probe = new Probe(clients.apply(() -> true).ping(), health, missingAgents);
-		ApiClients api = clients.apply(() -> !health.isHealthy());
-		List<Route> routes = routes(new ApiRequests(api), new Shared(probe, health, missingAgents), bounds, barrier);
-		TaskExecutor<TransportAction> executor = new TaskExecutor<>("prefactor-transport",
-				routes.stream().map((route) -> new TaskExecutor.Lane<>(route.queue(), route.lane())).toList(), 0,
-				new LaneFailureLog());
-		return new QueueingTransport(bounds, routes, executor, health, probe, this.accounts, barrier, onStop);
+		ServerKnowledge server = new ServerKnowledge(health, missingAgents, new ServerIds(),
+				new BulkSupport(this.settings.batch().enabled(), this.nanoTime));
+		return assemble(server, probe, clients.apply(() -> !health.isHealthy()), onStop);
 	}
 
-	private List<Route> routes(ApiRequests requests, Shared shared, QueueBounds bounds, FlushBarrier barrier) {
+	private QueueingTransport assemble(ServerKnowledge server, Probe probe, ApiClients api, Runnable onStop) {
+		QueueBounds bounds = new QueueBounds(this.settings.capacity(), this.settings.maxBytes());
+		FlushBarrier barrier = new FlushBarrier();
 		RefusalLog refusals = new RefusalLog();
 		List<Route> routes = new ArrayList<>();
+		List<TaskExecutor.Lane<TransportAction>> lanes = new ArrayList<>();
+		List<TaskExecutor.Lane<Batch>> dispatchers = new ArrayList<>();
 		for (int i = 0; i < this.settings.lanes(); i++) {
-			WorkQueue<TransportAction> queue = new InMemoryWorkQueue<>(bounds, TransportAction::weight);
-			Courier courier = new Courier(shared.probe(), shared.health(), this.terminations, this.accounts,
-					shared.missingAgents(), refusals);
-			routes.add(Route.of(queue, new Lane(courier, shared.probe(), requests, shared.health(), this.accounts,
-					new LaneProgress(barrier), this.nanoTime)));
+			WorkQueue<TransportAction> inbox = new InMemoryWorkQueue<>(bounds, TransportAction::weight);
+			WorkQueue<Batch> outbox = new InMemoryWorkQueue<>(new QueueBounds(2, 2), (batch) -> 1);
+			Lane lane = new Lane(inbox, outbox, pace(server.bulk(), bounds, inbox, barrier), new LaneProgress(barrier),
+					server, new BatchLimits(this.settings.batch(), this.nanoTime), this.accounts, this.terminations);
+			BatchSender sender = new BatchSender(api, new Courier(probe, server.health(), this.accounts), server,
+					refusals, this.accounts);
+			routes.add(Route.of(inbox, lane));
+			lanes.add(new TaskExecutor.Lane<>(inbox, lane));
+			dispatchers.add(new TaskExecutor.Lane<>(outbox,
+					new Dispatcher(sender, server.health(), probe, refusals, lane::answered)));
 		}
-		return routes;
+		LaneFailureLog failures = new LaneFailureLog();
+		return new QueueingTransport(
+				new Parts(bounds, routes, new Intake(routes, this.accounts, this.settings.blockTimeout()),
+						new TaskExecutor<>(THREADS, lanes, 0, failures),
+						new TaskExecutor<>(THREADS, 1 + lanes.size(), dispatchers, 0, failures), server.health(), probe,
+						this.accounts, barrier, onStop));
+	}
+
+	private LanePace pace(BulkSupport bulk, QueueBounds bounds, WorkQueue<?> inbox, FlushBarrier barrier) {
+		int manyPlaces = bounds.capacity() / 2;
+		long muchWeight = bounds.maxWeight() / 2;
+		return new LanePace(bulk, () -> barrier.isAwaited() || inbox.isClosed() || bounds.size() > manyPlaces
+				|| bounds.weight() > muchWeight, this.settings.batch().linger(), this.nanoTime);
 	}
 
 	/**
-	 * What all lanes know of the server.
+	 * What a transport is made of.
 	 *
+	 * @param bounds how much there is room for
+	 * @param routes the ways to the lanes
+	 * @param intake lets actions in
+	 * @param lanes run the lanes
+	 * @param dispatchers send what the lanes have planned
+	 * @param health whether the server answers
 	 * @param probe asks it
-	 * @param health whether it answers
-	 * @param missingAgents which runs it knew no agent for
+	 * @param accounts count what becomes of actions
+	 * @param barrier where callers of flush wait
+	 * @param onStop is run when nothing more is sent
 	 */
-	private record Shared(Probe probe, TransportHealth health, MissingAgents missingAgents) {
+	record Parts(QueueBounds bounds, List<Route> routes, Intake intake, TaskExecutor<TransportAction> lanes,
+			TaskExecutor<Batch> dispatchers, TransportHealth health, Probe probe, TransportAccounts accounts,
+			FlushBarrier barrier, Runnable onStop) {
 
 	}
 

@@ -51,10 +51,18 @@ public interface TransportListener {
 	}
 
 	/**
-	 * The payload of an action was left out, because the server found it too large.
+	 * The payload of an action was left out, because the queue was filling up, or because
+	 * the server found it too large.
 	 * @param action the action
 	 */
 	default void payloadDropped(TransportAction action) {
+	}
+
+	/**
+	 * A bulk request is about to be sent for the first time.
+	 * @param items how many operations it carries; 1 or more
+	 */
+	default void batched(int items) {
 	}
 
 	/**

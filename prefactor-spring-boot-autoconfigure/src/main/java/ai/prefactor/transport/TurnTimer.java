@@ -52,7 +52,8 @@ final class TurnTimer {
 		long left = pause();
 		boolean dueSooner = down && left > 0 && left < pause;
 		if (retryAfter != null || !dueSooner) {
-			this.due = this.nanoTime.getAsLong() + pause;
+			// What the server asked for before still counts
+			this.due = this.nanoTime.getAsLong() + (down ? Math.max(pause, left) : pause);
 		}
 	}
 

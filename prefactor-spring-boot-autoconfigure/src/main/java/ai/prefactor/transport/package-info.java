@@ -1,6 +1,6 @@
 /**
- * Delivers actions: takes them without waiting, sends them in order, and accounts for
- * each.
+ * Delivers actions: takes them without waiting unless asked to wait for room, sends them
+ * in order, and accounts for each.
  */
 @NullMarked
 package ai.prefactor.transport;

@@ -4,14 +4,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import ai.prefactor.api.Operation;
+
 /**
  * A request that the fake platform got.
  *
  * @param operation what was asked for
  * @param id the id in its path
- * @param body its body
+ * @param body its body, which is the same alone and in bulk
+ * @param bulk whether it came with others
  */
-record Call(Operation operation, @Nullable String id, String body) {
+record Call(Operation operation, @Nullable String id, String body, boolean bulk) {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 

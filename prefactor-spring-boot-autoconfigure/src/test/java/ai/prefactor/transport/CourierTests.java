@@ -1,63 +1,74 @@
 package ai.prefactor.transport;
 
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-import ai.prefactor.action.TransportAction;
-import ai.prefactor.api.ControlSignal;
-import ai.prefactor.control.TerminationMonitor;
+import ai.prefactor.action.CreateSpan;
+import ai.prefactor.api.Acknowledgement;
+import ai.prefactor.api.EncodedRequest;
+import ai.prefactor.api.Operation;
+import ai.prefactor.api.RequestEncoder;
+import ai.prefactor.http.Backoff;
 import ai.prefactor.http.PrefactorConnectionException.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 @Timeout(60)
 class CourierTests {
 
 	private final FakePlatform platform = new FakePlatform();
 
-	private final TerminationMonitor terminations = new TerminationMonitor();
+	private final RecordingTransportListener listener = new RecordingTransportListener();
 
-	private final Deliveries deliveries = new Deliveries(this.platform, this.terminations);
+	private final TransportAccounts accounts = new TransportAccounts(List.of(this.listener));
 
-	private final TransportAction action = new TestRun().start();
+	private final MissingAgents missingAgents = new MissingAgents();
 
-	private final TestEntry entry = TestEntry.of(this.action);
+	private final TransportHealth health = new TransportHealth(
+			new Backoff(Duration.ofMillis(1), 1, Duration.ofMillis(1), () -> new Random(1)), InstantSource.system(),
+			System::nanoTime, this.accounts);
+
+	private final Courier courier = new Courier(
+			new Probe(this.platform.clients().ping(), this.health, this.missingAgents), this.health, this.accounts);
+
+	private final TestRun run = new TestRun();
+
+	private final TestParcel parcel = new TestParcel(false, false);
 
 	@Test
 	void sendShouldRepeatWhatFailsForNowWithTheSameBytes() throws Exception {
 		this.platform.before(Failures.next(Operation.START, () -> Failures.status(503),
 				() -> Failures.connection(Kind.CONNECT), () -> Failures.html(403)));
-		assertThat(send().verdict()).isEqualTo(Reply.Verdict.DELIVERED);
+		assertThat(send().failure()).isNull();
 		assertThat(this.platform.calls()).hasSize(4);
 		assertThat(this.platform.calls().stream().map(Call::body).distinct()).hasSize(1);
-		assertThat(this.deliveries.listener().retries()).containsExactly("503", "connect", "not_json");
-		assertThat(this.deliveries.state()).isEqualTo(TransportState.HEALTHY);
+		assertThat(this.listener.retries()).containsExactly("503", "connect", "not_json");
 	}
 
 	@Test
 	void sendShouldRejectASpanAtWhichTheServerFailsThreeTimesWhileItAnswersPings() throws Exception {
 		this.platform.before(Failures.every(Operation.CREATE_SPAN, () -> Failures.status(500)));
-		assertThat(this.deliveries.sendSpan(this.entry).verdict()).isEqualTo(Reply.Verdict.REJECTED);
+		assertThat(sendSpan().failure()).isEqualTo(Failure.REJECTED);
 		assertThat(this.platform.calls()).hasSize(3);
 		assertThat(this.platform.pings()).isEqualTo(1);
 	}
 
 	@Test
-	void sendShouldKeepWhatAWholeRunDependsOnHoweverOftenTheServerFails() throws Exception {
-		AtomicInteger left = new AtomicInteger(5);
-		this.platform.before((call) -> {
-			if (left.getAndDecrement() > 0) {
-				throw Failures.status(500);
-			}
-		});
-		assertThat(send().verdict()).isEqualTo(Reply.Verdict.DELIVERED);
-		assertThat(this.platform.calls()).hasSize(6);
+	void sendShouldHaveTheRunWaitForWhatItDependsOnIfTheServerFailsAtThatAlone() throws Exception {
+		this.platform.before(Failures.every(Operation.START, () -> Failures.status(500)));
+		assertThat(send().failure()).isEqualTo(Failure.TRANSIENT);
+		assertThat(this.platform.calls()).hasSize(3);
 	}
 
 	@Test
@@ -69,7 +80,7 @@ class CourierTests {
 			}
 			throw Failures.status(422);
 		});
-		assertThat(this.deliveries.sendSpan(this.entry).verdict()).isEqualTo(Reply.Verdict.REJECTED);
+		assertThat(sendSpan().failure()).isEqualTo(Failure.REJECTED);
 		assertThat(this.platform.calls()).hasSize(6);
 	}
 
@@ -84,7 +95,7 @@ class CourierTests {
 				throw Failures.status(500);
 			}
 		});
-		assertThat(send().verdict()).isEqualTo(Reply.Verdict.DELIVERED);
+		assertThat(send().failure()).isNull();
 		assertThat(this.platform.calls()).hasSize(6);
 	}
 
@@ -93,14 +104,14 @@ class CourierTests {
 		this.platform.before(Failures.next(Operation.START, () -> Failures.connection(Kind.CONNECT),
 				() -> Failures.connection(Kind.CONNECT), () -> Failures.connection(Kind.CONNECT),
 				() -> Failures.status(500), () -> Failures.status(503), () -> Failures.status(500)));
-		assertThat(send().verdict()).as("a server that comes up may fail once").isEqualTo(Reply.Verdict.DELIVERED);
+		assertThat(send().failure()).as("a server that comes up may fail once").isNull();
 	}
 
 	@Test
 	void sendShouldRejectWhatTheTokenMayNotDo() throws Exception {
 		this.platform.before(Failures.every(Operation.START, () -> Failures.status(403)));
-		assertThat(send().verdict()).isEqualTo(Reply.Verdict.REJECTED);
-		assertThat(this.deliveries.state()).isEqualTo(TransportState.HEALTHY);
+		assertThat(send().failure()).isEqualTo(Failure.REJECTED);
+		assertThat(state()).isEqualTo(TransportState.HEALTHY);
 	}
 
 	@Test
@@ -112,66 +123,19 @@ class CourierTests {
 			}
 		});
 		this.platform.before(Failures.next(Operation.START, () -> Failures.status(401)));
-		assertThat(send().verdict()).isEqualTo(Reply.Verdict.DELIVERED);
+		assertThat(send().failure()).isNull();
 		assertThat(this.platform.calls()).hasSize(2);
 		assertThat(this.platform.pings()).isEqualTo(5);
-		assertThat(this.deliveries.listener().states()).containsExactly(TransportState.SUSPENDED,
-				TransportState.HEALTHY);
+		assertThat(this.listener.states()).containsExactly(TransportState.SUSPENDED, TransportState.HEALTHY);
 	}
 
 	@Test
 	void aPingThatIsAnsweredShouldLiftASuspensionWhateverElseIsWrong() throws Exception {
-		this.deliveries.missingAgents().lost();
-		this.deliveries.missingAgents().lost();
-		this.deliveries.health().refused("401");
-		this.deliveries.missingAgents().lost();
-		assertThat(send().verdict()).isEqualTo(Reply.Verdict.DELIVERED);
-	}
-
-	@Test
-	void sendShouldCountARequestThatCannotBeMadeAsRejected() throws Exception {
-		Reply reply = this.deliveries.courier().send(() -> {
-			throw new IllegalArgumentException("no JSON");
-		}, this.entry, this.action);
-		assertThat(reply.verdict()).isEqualTo(Reply.Verdict.REJECTED);
-	}
-
-	@Test
-	void sendShouldGiveItsTurnBackWhenAClientIsBroken() throws Exception {
-		this.deliveries.health().failed("503", null);
-		this.platform.before((call) -> {
-			throw new IllegalStateException("broken");
-		});
-		assertThat(send().verdict()).isEqualTo(Reply.Verdict.REJECTED);
-		this.platform.before((call) -> {
-		});
-		assertThat(send().verdict()).isEqualTo(Reply.Verdict.DELIVERED);
-	}
-
-	@Test
-	void sendShouldSurviveAnError() throws Exception {
-		this.platform.before((call) -> {
-			throw new NoClassDefFoundError("gone");
-		});
-		assertThat(send().verdict()).isEqualTo(Reply.Verdict.REJECTED);
-	}
-
-	@Test
-	void sendShouldPassOnThatTheRunIsToStop() throws Exception {
-		AtomicReference<String> reason = new AtomicReference<>();
-		this.terminations.watch(this.action.runId(), reason::set);
-		this.platform.control(new ControlSignal(true, "enough"));
-		send();
-		assertThat(reason).hasValue("enough");
-	}
-
-	@Test
-	void aListenerOfTheRunThatFailsShouldNotUndoTheDelivery() throws Exception {
-		this.terminations.watch(this.action.runId(), (reason) -> {
-			throw new IllegalStateException("user code");
-		});
-		this.platform.control(new ControlSignal(true, null));
-		assertThat(send().verdict()).isEqualTo(Reply.Verdict.DELIVERED);
+		this.missingAgents.lost();
+		this.missingAgents.lost();
+		this.health.refused("401");
+		this.missingAgents.lost();
+		assertThat(send().failure()).isNull();
 	}
 
 	@Test
@@ -183,15 +147,15 @@ class CourierTests {
 				throw Failures.connection(Kind.INTERRUPTED);
 			}
 		});
-		assertThat(send().verdict()).isEqualTo(Reply.Verdict.DELIVERED);
+		assertThat(send().failure()).isNull();
 		assertThat(calls).hasValue(2);
 	}
 
 	@Test
 	void anInterruptWhileItWaitsShouldNotLoseTheRequest() throws Exception {
-		this.deliveries.health().failed("503", null);
+		this.health.failed("503", null);
 		Thread.currentThread().interrupt();
-		assertThat(send().verdict()).isEqualTo(Reply.Verdict.DELIVERED);
+		assertThat(send().failure()).isNull();
 	}
 
 	@Test
@@ -205,68 +169,149 @@ class CourierTests {
 	void aRequestThatWasGivenUpUnsentShouldBeKnownToBe() {
 		giveUpWith(() -> Failures.connection(Kind.INTERRUPTED));
 		assertThatExceptionOfType(InterruptedException.class).isThrownBy(this::send);
-		assertThat(this.deliveries.courier().unsettled()).isNull();
+		assertThat(this.parcel.isInDoubt()).isFalse();
 	}
 
 	@Test
-	void aRequestThatWasCutOffShouldBeUnsettled() {
+	void aRequestThatWasCutOffShouldBeInDoubt() {
 		giveUpWith(() -> Failures.connection(Kind.INTERRUPTED).afterSentAttempt());
 		assertThatExceptionOfType(InterruptedException.class).isThrownBy(this::send);
-		assertThat(this.deliveries.courier().unsettled()).isSameAs(this.action);
+		assertThat(this.parcel.isInDoubt()).isTrue();
 	}
 
 	@Test
-	void aRequestThatTimedOutBeforeShouldBeUnsettledWhateverCameThen() {
+	void aRequestThatTimedOutBeforeShouldBeInDoubtWhateverCameThen() {
 		AtomicInteger calls = new AtomicInteger();
 		this.platform.before((call) -> {
 			if (calls.getAndIncrement() == 0) {
 				throw Failures.connection(Kind.TIMEOUT);
 			}
-			this.entry.release();
+			this.parcel.giveUp();
 			throw Failures.connection(Kind.INTERRUPTED);
 		});
 		assertThatExceptionOfType(InterruptedException.class).isThrownBy(this::send);
-		assertThat(this.deliveries.courier().unsettled()).isSameAs(this.action);
+		assertThat(this.parcel.isInDoubt()).isTrue();
 	}
 
 	@Test
-	void aDeliveredRequestShouldBeUnsettledUntilItIsAccountedFor() throws Exception {
-		send();
-		assertThat(this.deliveries.courier().unsettled()).isSameAs(this.action);
-		this.deliveries.courier().settled();
-		assertThat(this.deliveries.courier().unsettled()).isNull();
+	void sendShouldGiveItsTurnBackWhenAClientIsBroken() throws Exception {
+		this.health.failed("503", null);
+		this.platform.before((call) -> {
+			throw new IllegalStateException("broken");
+		});
+		assertThatIllegalStateException().isThrownBy(this::send);
+		this.platform.before((call) -> {
+		});
+		assertThat(send().failure()).isNull();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "TOO_SLOW", "UNREADABLE" })
+	void sendShouldHaveWhatCanBeDividedDividedAtOnce(Failure failure) throws Exception {
+		this.platform.before(Failures.every(Operation.START, () -> Failures.connection(Kind.TIMEOUT)));
+		TestParcel several = new TestParcel(true, true);
+		assertThat(this.courier.send(this::start, (ex) -> failure, several).failure()).isEqualTo(failure);
+		assertThat(this.platform.calls()).hasSize(1);
+		assertThat(several.isInDoubt()).isTrue();
 	}
 
 	@Test
-	void aRefusedRequestShouldNotBeUnsettled() throws Exception {
-		this.platform.before(Failures.every(Operation.START, () -> Failures.status(422)));
-		send();
-		assertThat(this.deliveries.courier().unsettled()).isNull();
+	void sendShouldNotDivideWhileTheServerIsDown() throws Exception {
+		AtomicInteger left = new AtomicInteger(2);
+		this.platform.onPing(() -> {
+			if (left.getAndDecrement() > 0) {
+				throw Failures.connection(Kind.TIMEOUT);
+			}
+		});
+		this.platform.before(Failures.every(Operation.START, () -> Failures.connection(Kind.TIMEOUT)));
+		assertThat(this.courier.send(this::start, (ex) -> Failure.TOO_SLOW, new TestParcel(true, true)).failure())
+			.isEqualTo(Failure.TOO_SLOW);
+		assertThat(this.platform.calls()).hasSize(3);
 	}
 
 	@Test
-	void theAgentOfThreeRunsInARowMissingShouldShow() throws Exception {
-		this.platform.before(Failures.every(Operation.START, () -> Failures.status(404)));
-		for (int i = 0; i < 3; i++) {
-			assertThat(send().verdict()).isEqualTo(Reply.Verdict.AGENT_MISSING);
-			assertThat(this.deliveries.state()).isEqualTo(TransportState.HEALTHY);
-			this.deliveries.courier().agentLost();
-		}
-		assertThat(this.deliveries.state()).isEqualTo(TransportState.DEGRADED);
-		assertThat(send().verdict()).isEqualTo(Reply.Verdict.AGENT_MISSING);
-		assertThat(this.deliveries.health().awaitTurn()).as("nobody waits for that").isEqualTo(Turn.FREE);
+	void sendShouldSuspectWhatCanBeDividedAfterAnyThreeServerErrors() throws Exception {
+		this.platform.before(Failures.every(Operation.START, () -> Failures.status(503)));
+		assertThat(
+				this.courier.send(this::start, FailureClassifier::classifyBulk, new TestParcel(true, true)).failure())
+			.isEqualTo(Failure.REJECTED);
+		assertThat(this.platform.calls()).hasSize(3);
 	}
 
 	private void giveUpWith(Supplier<RuntimeException> failure) {
-		Consumer<Call> script = (call) -> {
-			this.entry.release();
+		this.platform.before((call) -> {
+			this.parcel.giveUp();
 			throw failure.get();
-		};
-		this.platform.before(script);
+		});
 	}
 
-	private Reply send() throws InterruptedException {
-		return this.deliveries.send(this.entry, this.action);
+	private TransportState state() {
+		return this.health.status(new TransportStatus.Queue(0, 0, 1, 1), this.accounts.counts()).state();
+	}
+
+	private Courier.Answer<Acknowledgement> send() throws InterruptedException {
+		return this.courier.send(this::start, (ex) -> FailureClassifier.classify(Operation.START, ex), this.parcel);
+	}
+
+	private Courier.Answer<Acknowledgement> sendSpan() throws InterruptedException {
+		CreateSpan span = this.run.span("one").end();
+		EncodedRequest request = new RequestEncoder()
+			.encode(ApiRequests.createSpan(this.run.id().toString(), null, span.span()));
+		return this.courier.send(() -> this.platform.clients().send(request),
+				(ex) -> FailureClassifier.classify(Operation.CREATE_SPAN, ex), new TestParcel(false, true));
+	}
+
+	private Acknowledgement start() {
+		return this.platform.clients()
+			.send(new RequestEncoder().encode(ApiRequests.start(this.run.id().toString(), this.run.start())));
+	}
+
+	/**
+	 * What a request carries.
+	 */
+	private static final class TestParcel implements Courier.Parcel {
+
+		private final boolean divisible;
+
+		private final boolean spoilable;
+
+		private boolean inDoubt;
+
+		private boolean givenUp;
+
+		TestParcel(boolean divisible, boolean spoilable) {
+			this.divisible = divisible;
+			this.spoilable = spoilable;
+		}
+
+		void giveUp() {
+			this.givenUp = true;
+		}
+
+		boolean isInDoubt() {
+			return this.inDoubt;
+		}
+
+		@Override
+		public void inDoubt(boolean inDoubt) {
+			this.inDoubt = inDoubt;
+		}
+
+		@Override
+		public boolean isDivisible() {
+			return this.divisible;
+		}
+
+		@Override
+		public boolean maySpoil() {
+			return this.spoilable;
+		}
+
+		@Override
+		public boolean isGivenUp() {
+			return this.givenUp;
+		}
+
 	}
 
 }

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import ai.prefactor.api.Operation;
 import ai.prefactor.http.PrefactorConnectionException;
 
 import static org.assertj.core.api.Assertions.assertThat;

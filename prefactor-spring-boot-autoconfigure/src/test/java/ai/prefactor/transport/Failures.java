@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import ai.prefactor.api.Operation;
 import ai.prefactor.http.ErrorAnswer;
 import ai.prefactor.http.PrefactorConnectionException;
 import ai.prefactor.http.PrefactorHttpException;

@@ -2,16 +2,14 @@ package ai.prefactor.transport;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 import ai.prefactor.api.Acknowledgement;
 import ai.prefactor.api.AgentInstanceClient;
@@ -22,6 +20,7 @@ import ai.prefactor.api.CreateSpanRequest;
 import ai.prefactor.api.FinishInstanceRequest;
 import ai.prefactor.api.FinishSpanRequest;
 import ai.prefactor.api.InstanceDetails;
+import ai.prefactor.api.Operation;
 import ai.prefactor.api.RegisterRequest;
 import ai.prefactor.api.StartInstanceRequest;
 import ai.prefactor.http.EncodedBody;
@@ -35,15 +34,9 @@ final class FakePlatform {
 
 	private final List<Call> calls = new ArrayList<>();
 
-	private final List<String> violations = new ArrayList<>();
+	private final PlatformRecords records = new PlatformRecords();
 
-	private final Map<String, String> bodies = new HashMap<>();
-
-	private final Map<String, Acknowledgement> answers = new HashMap<>();
-
-	private final Map<String, String> instances = new LinkedHashMap<>();
-
-	private final Map<String, SpanRow> spans = new LinkedHashMap<>();
+	private final FakeBulk bulk = new FakeBulk(this);
 
 	private final AtomicInteger pings = new AtomicInteger();
 
@@ -56,12 +49,15 @@ final class FakePlatform {
 	private volatile Runnable onPing = () -> {
 	};
 
-	private volatile UnaryOperator<String> ids = UnaryOperator.identity();
-
-	private volatile @Nullable ControlSignal control;
-
 	ApiClients clients() {
-		return new ApiClients(new Instances(), new Spans(), this::ping);
+		return new ApiClients(new Instances(), new Spans(), this.bulk, this::ping);
+	}
+
+	/**
+	 * What comes in bulk.
+	 */
+	FakeBulk bulk() {
+		return this.bulk;
 	}
 
 	/**
@@ -86,11 +82,25 @@ final class FakePlatform {
 	 * Gives runs and spans other ids than they came with.
 	 */
 	void assign(UnaryOperator<String> ids) {
-		this.ids = ids;
+		this.records.assign(ids);
+	}
+
+	/**
+	 * The platform's id of something that it may have.
+	 */
+	String idOf(String id) {
+		return this.records.idOf(id);
+	}
+
+	/**
+	 * Whether a request is a repeat of one that was acted on.
+	 */
+	boolean hasAnswered(Call call) {
+		return this.records.hasAnswered(call);
 	}
 
 	void control(ControlSignal control) {
-		this.control = control;
+		this.records.control(control);
 	}
 
 	synchronized List<Call> calls() {
@@ -111,19 +121,26 @@ final class FakePlatform {
 	/**
 	 * What no client may do and one did.
 	 */
-	synchronized List<String> violations() {
-		return List.copyOf(this.violations);
+	List<String> violations() {
+		return this.records.violations();
 	}
 
-	synchronized Map<String, String> instances() {
-		return Map.copyOf(this.instances);
+	Map<String, String> instances() {
+		return this.records.instances();
 	}
 
 	/**
 	 * The spans that were accepted, in their order.
 	 */
-	synchronized List<SpanRow> spans() {
-		return List.copyOf(this.spans.values());
+	List<PlatformRecords.SpanRow> spans() {
+		return this.records.spans();
+	}
+
+	/**
+	 * How many requests there were, pings aside.
+	 */
+	long requests() {
+		return this.bulk.requests().size() + calls().stream().filter((call) -> !call.bulk()).count();
 	}
 
 	int pings() {
@@ -136,72 +153,30 @@ final class FakePlatform {
 	}
 
 	private Acknowledgement ask(Operation operation, @Nullable String id, EncodedBody<?> body) {
-		Call call = new Call(operation, id, new String(body.toByteArray(), StandardCharsets.UTF_8));
-		synchronized (this) {
-			this.calls.add(call);
-			String known = this.bodies.putIfAbsent(call.key(), call.body());
-			if (known != null && !known.equals(call.body())) {
-				this.violations.add("another body under " + call.key());
-			}
-		}
-		this.before.accept(call);
-		Acknowledgement answer;
-		synchronized (this) {
-			Acknowledgement first = this.answers.get(call.key());
-			answer = (first != null) ? first : act(call);
-			this.answers.put(call.key(), answer);
-		}
-		this.after.accept(call);
-		return answer;
-	}
-
-	private Acknowledgement act(Call call) {
-		switch (call.operation()) {
-			case REGISTER -> require(this.instances.put(this.ids.apply(call.subject()), "pending") == null, call);
-			case START -> require("pending".equals(this.instances.put(call.subject(), "active")), call);
-			case FINISH -> require("active".equals(this.instances.put(call.subject(), call.status())), call);
-			case CREATE_SPAN -> create(call);
-			case FINISH_SPAN -> finish(call);
-		}
-		boolean named = call.operation() == Operation.REGISTER || call.operation() == Operation.CREATE_SPAN;
-		return new Acknowledgement(named ? this.ids.apply(call.subject()) : null, this.control, false);
-	}
-
-	private void create(Call call) {
-		JsonNode details = call.details();
-		String run = details.path("agent_instance_id").stringValue("");
-		String parent = details.path("parent_span_id").stringValue(null);
-		require("active".equals(this.instances.get(run)), call);
-		require(parent == null || (this.spans.get(parent) != null && this.spans.get(parent).run().equals(run)), call);
-		String id = this.ids.apply(call.subject());
-		require(this.spans.put(id, new SpanRow(call.subject(), run, parent, call.status())) == null, call);
-	}
-
-	private void finish(Call call) {
-		SpanRow span = this.spans.get(call.subject());
-		require(span != null && "active".equals(span.status()), call);
-		if (span != null) {
-			require("active".equals(this.instances.get(span.run())), call);
-			this.spans.put(call.subject(), new SpanRow(span.id(), span.run(), span.parent(), call.status()));
-		}
-	}
-
-	private void require(boolean condition, Call call) {
-		if (!condition) {
-			this.violations.add("out of order: " + call);
-		}
+		return ask(new Call(operation, id, new String(body.toByteArray(), StandardCharsets.UTF_8), false), Set.of());
 	}
 
 	/**
-	 * A span that was accepted.
-	 *
-	 * @param id the id that it came with
-	 * @param run the platform's id of its run
-	 * @param parent the platform's id of its parent
-	 * @param status its status
+	 * Acts on a request.
+	 * @param call the request
+	 * @param renamed ids that the client could not know to be others
+	 * @return the answer
 	 */
-	record SpanRow(String id, String run, @Nullable String parent, String status) {
-
+	Acknowledgement ask(Call call, Set<String> renamed) {
+		synchronized (this) {
+			this.calls.add(call);
+			this.records.check(call);
+		}
+		try {
+			this.before.accept(call);
+		}
+		catch (RuntimeException | Error ex) {
+			this.records.refused(call);
+			throw ex;
+		}
+		Acknowledgement answer = this.records.act(call, renamed);
+		this.after.accept(call);
+		return answer;
 	}
 
 	private final class Instances implements AgentInstanceClient {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import ai.prefactor.api.Operation;
 import ai.prefactor.http.ManualTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,8 +23,8 @@ class MissingAgentTests {
 
 	private final ManualTime time = new ManualTime();
 
-	private final TestTransport tested = new TestTransport(
-			new TransportSettings(1_000, 1 << 20, 1, Duration.ofMillis(5), 2, Duration.ofMillis(5)), this.time::nanos);
+	private final TestTransport tested = new TestTransport(new TransportSettings(1_000, 1 << 20, 1,
+			Duration.ofMillis(5), 2, Duration.ofMillis(5), TestTransport.SINGLY, null), this.time::nanos);
 
 	private final TestRun run = new TestRun();
 

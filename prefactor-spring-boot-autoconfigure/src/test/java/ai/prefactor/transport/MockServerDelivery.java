@@ -402,8 +402,8 @@ abstract class MockServerDelivery {
 			.withPropertyValues(
 					"prefactor.api.url=http://" + server().remoteAddress().getHostString() + ":"
 							+ server().remoteAddress().getPort(),
-					"prefactor.api.token=secret-token", "prefactor.retry.initial-delay=20ms",
-					"prefactor.retry.max-delay=100ms");
+					"prefactor.api.token=secret-token", "prefactor.batch.enabled=false",
+					"prefactor.retry.initial-delay=20ms", "prefactor.retry.max-delay=100ms");
 	}
 
 	private void answer(String method, String path, String id) {

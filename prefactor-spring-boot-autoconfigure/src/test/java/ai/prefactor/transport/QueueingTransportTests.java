@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import ai.prefactor.action.TransportAction;
+import ai.prefactor.api.Operation;
 import ai.prefactor.http.PrefactorConnectionException.Kind;
+import ai.prefactor.span.SpanData;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -50,11 +52,19 @@ class QueueingTransportTests {
 	}
 
 	@Test
-	void aQueueThatIsFullByBytesShouldRefuseSpansAndCountThem() {
+	void aQueueThatIsNearlyFullByBytesShouldTakeSpansWithoutTheirPayloads() {
 		TestTransport tested = tested(100, 4 * TransportAction.BASE_WEIGHT + 500, 1);
 		tested.submit(this.run.register(), this.run.start());
-		assertThat(tested.submit(this.run.span("large").input("text", "x".repeat(10_000)).end())).isFalse();
-		assertThat(tested.submit(this.run.span("small").end())).isTrue();
+		assertThat(tested.submit(this.run.span("large").input("text", "x".repeat(10_000)).end())).isTrue();
+		assertThat(tested.counts().payloadsDropped()).isEqualTo(1);
+	}
+
+	@Test
+	void aQueueThatIsFullByBytesShouldRefuseSpansAndCountThem() {
+		TestTransport tested = tested(100, 3 * TransportAction.BASE_WEIGHT + SpanData.BARE_WEIGHT, 1);
+		tested.submit(this.run.register(), this.run.start());
+		assertThat(tested.submit(this.run.span("one").end())).isTrue();
+		assertThat(tested.submit(this.run.span("two").end())).isFalse();
 		assertThat(tested.counts().lost()).containsEntry(DropReason.QUEUE_FULL, 1L);
 	}
 

@@ -47,12 +47,14 @@ final class TestRun {
 
 	private final Pfid id = IDS.next();
 
+	private @Nullable Span root;
+
 	Pfid id() {
 		return this.id;
 	}
 
 	RegisterInstance register() {
-		return new RegisterInstance(this.id, AGENT, SCHEMA);
+		return new RegisterInstance(this.id, AGENT, SCHEMA, () -> this.root);
 	}
 
 	StartInstance start() {
@@ -68,7 +70,11 @@ final class TestRun {
 	}
 
 	Span span(String name, @Nullable Span parent) {
-		return new Span(IDS.next(), this.id, parent, name);
+		Span span = new Span(IDS.next(), this.id, parent, name);
+		if (parent == null && this.root == null) {
+			this.root = span;
+		}
+		return span;
 	}
 
 	static Payload payload(String name, Object value) {
@@ -78,7 +84,7 @@ final class TestRun {
 	/**
 	 * A span that a test ends when it likes.
 	 */
-	static final class Span implements StartedSpan {
+	static final class Span extends StartedSpan {
 
 		private final Pfid id;
 
@@ -87,6 +93,8 @@ final class TestRun {
 		private final @Nullable StartedSpan parent;
 
 		private final String name;
+
+		private SpanKind kind = SpanKind.TOOL;
 
 		private Payload inputs = Payload.empty();
 
@@ -103,6 +111,11 @@ final class TestRun {
 			this.runId = runId;
 			this.parent = parent;
 			this.name = name;
+		}
+
+		Span kind(SpanKind kind) {
+			this.kind = kind;
+			return this;
 		}
 
 		Span input(String name, Object value) {
@@ -132,7 +145,7 @@ final class TestRun {
 		CreateSpan end(SpanStatus status) {
 			SpanData data = data(status, START.plusSeconds(1));
 			this.ended = data;
-			return new CreateSpan(data);
+			return new CreateSpan(data, this);
 		}
 
 		@Override
@@ -152,7 +165,7 @@ final class TestRun {
 		}
 
 		private SpanData data(SpanStatus status, @Nullable Instant finishedAt) {
-			return new SpanData(this.id, this.runId, this.parent, "app:tool", this.name, SpanKind.TOOL, status, START,
+			return new SpanData(this.id, this.runId, this.parent, "app:tool", this.name, this.kind, status, START,
 					finishedAt, this.inputs, this.outputs, Payload.empty(), this.tokens, this.error);
 		}
 

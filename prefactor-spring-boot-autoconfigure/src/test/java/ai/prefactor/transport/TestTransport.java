@@ -19,6 +19,11 @@ final class TestTransport implements AutoCloseable {
 
 	static final Duration SOON = Duration.ofSeconds(20);
 
+	static final TransportSettings.Batch BULK = new TransportSettings.Batch(true, 1_000, 4 << 20, Duration.ofMillis(1));
+
+	static final TransportSettings.Batch SINGLY = new TransportSettings.Batch(false, 1_000, 4 << 20,
+			Duration.ofMillis(1));
+
 	private final FakePlatform platform = new FakePlatform();
 
 	private final RecordingTransportListener listener = new RecordingTransportListener();
@@ -30,12 +35,21 @@ final class TestTransport implements AutoCloseable {
 	private BooleanSupplier singleAttempt = () -> false;
 
 	TestTransport() {
-		this(1_000, 1 << 20, 1);
+		this(BULK);
+	}
+
+	TestTransport(TransportSettings.Batch batch) {
+		this(batch, 1_000, 1 << 20, 1);
 	}
 
 	TestTransport(int capacity, long maxBytes, int lanes, TransportListener... listeners) {
-		this(new TransportSettings(capacity, maxBytes, lanes, Duration.ofMillis(5), 1.5, Duration.ofMillis(20)),
-				System::nanoTime, listeners);
+		this(BULK, capacity, maxBytes, lanes, listeners);
+	}
+
+	TestTransport(TransportSettings.Batch batch, int capacity, long maxBytes, int lanes,
+			TransportListener... listeners) {
+		this(new TransportSettings(capacity, maxBytes, lanes, Duration.ofMillis(5), 1.5, Duration.ofMillis(20), batch,
+				null), System::nanoTime, listeners);
 	}
 
 	TestTransport(TransportSettings settings, LongSupplier nanoTime, TransportListener... listeners) {

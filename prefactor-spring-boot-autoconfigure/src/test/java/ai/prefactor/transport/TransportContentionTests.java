@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import ai.prefactor.action.CreateSpan;
 import ai.prefactor.action.TransportAction;
+import ai.prefactor.api.Operation;
 import ai.prefactor.http.PrefactorConnectionException.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import ai.prefactor.action.CreateSpan;
+import ai.prefactor.api.Operation;
 import ai.prefactor.http.PrefactorConnectionException.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +28,7 @@ class TransportStopTests {
 
 	private final TestRun run = new TestRun();
 
-	private final TestTransport tested = new TestTransport();
+	private TestTransport tested = new TestTransport();
 
 	private final CountDownLatch never = new CountDownLatch(1);
 
@@ -83,6 +84,7 @@ class TransportStopTests {
 
 	@Test
 	void aRequestThatWasCutOffShouldBeUnknownAndTheRestLost() {
+		this.tested = new TestTransport(TestTransport.SINGLY);
 		this.tested.platform().before((call) -> {
 			if (call.operation() == Operation.CREATE_SPAN) {
 				Failures.await(this.never);
@@ -100,6 +102,7 @@ class TransportStopTests {
 
 	@Test
 	void anAncestorThatWasCutOffShouldNotMakeTheSpanThatNeedsItUnknown() {
+		this.tested = new TestTransport(TestTransport.SINGLY);
 		this.tested.platform().before((call) -> {
 			if ("active".equals(call.status())) {
 				Failures.await(this.never);
@@ -115,6 +118,7 @@ class TransportStopTests {
 
 	@Test
 	void aParentThatCameAlongWithItsChildShouldCountAsDelivered() {
+		this.tested = new TestTransport(TestTransport.SINGLY);
 		TestRun.Span root = this.run.span("root");
 		CreateSpan child = this.run.span("child", root).end();
 		CreateSpan parent = root.end();

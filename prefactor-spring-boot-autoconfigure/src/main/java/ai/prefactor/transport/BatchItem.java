@@ -1,0 +1,131 @@
+package ai.prefactor.transport;
+
+import org.jspecify.annotations.Nullable;
+
+import ai.prefactor.api.EncodedRequest;
+import ai.prefactor.api.Operation;
+import ai.prefactor.span.StartedSpan;
+
+/**
+ * One operation of a batch, its bytes frozen. Used by one lane.
+ */
+final class BatchItem {
+
+	private final LaneRun run;
+
+	private final EncodedRequest request;
+
+	private final String key;
+
+	private final @Nullable StartedSpan span;
+
+	private final SpanDelivery.Stage before;
+
+	private final SpanDelivery.Stage after;
+
+	private volatile @Nullable LaneEntry entry;
+
+	private volatile Fate fate = Fate.UNSENT;
+
+	/**
+	 * An operation.
+	 * @param run the run
+	 * @param request the request
+	 * @param key the key it had if it were sent for the first time
+	 * @param span the span that is concerned; {@code null} if it is the run
+	 * @param after how far the span is then
+	 * @param entry what is settled with it, if something is
+	 */
+	BatchItem(LaneRun run, EncodedRequest request, String key, @Nullable StartedSpan span, SpanDelivery.Stage after,
+			@Nullable LaneEntry entry) {
+		this.run = run;
+		this.request = request;
+		this.key = key;
+		this.span = span;
+		this.before = (span != null) ? SpanDelivery.of(span).stage() : SpanDelivery.Stage.NEW;
+		this.after = after;
+		this.entry = entry;
+	}
+
+	LaneRun run() {
+		return this.run;
+	}
+
+	EncodedRequest request() {
+		return this.request;
+	}
+
+	Operation operation() {
+		return this.request.operation();
+	}
+
+	String key() {
+		return this.key;
+	}
+
+	@Nullable StartedSpan span() {
+		return this.span;
+	}
+
+	/**
+	 * The same item once more.
+	 * @param entry what is settled with it now, if something is
+	 */
+	BatchItem again(@Nullable LaneEntry entry) {
+		return new BatchItem(this.run, this.request, this.key, this.span, this.after, entry);
+	}
+
+	/**
+	 * How far the span is then.
+	 */
+	SpanDelivery.Stage after() {
+		return this.after;
+	}
+
+	/**
+	 * How far the span was before.
+	 */
+	SpanDelivery.Stage before() {
+		return this.before;
+	}
+
+	/**
+	 * What is settled with the item, if something is.
+	 */
+	@Nullable LaneEntry entry() {
+		return this.entry;
+	}
+
+	/**
+	 * Has an action settled with the item, which brings its span along.
+	 */
+	void settles(LaneEntry entry) {
+		this.entry = entry;
+	}
+
+	/**
+	 * The id that the server gave instead of ours.
+	 * @param given the id in its answer, if there is one
+	 * @return the id, or {@code null} if it took ours
+	 */
+	@Nullable String otherId(@Nullable String given) {
+		String ours = switch (operation()) {
+			case REGISTER -> this.run.ownId();
+			case CREATE_SPAN -> (this.span != null) ? SpanDelivery.of(this.span).ownId() : null;
+			case START, FINISH, FINISH_SPAN -> null;
+		};
+		return (ours != null && given != null && !given.equals(ours)) ? given : null;
+	}
+
+	/**
+	 * Takes note of what is known of it, before that is taken into account.
+	 */
+	void fate(Fate fate) {
+		this.fate = fate;
+	}
+
+	Fate fate() {
+		return this.fate;
+	}
+
+}

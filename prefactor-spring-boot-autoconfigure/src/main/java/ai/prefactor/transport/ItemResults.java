@@ -1,0 +1,195 @@
+package ai.prefactor.transport;
+
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import ai.prefactor.action.CreateSpan;
+import ai.prefactor.action.FinishSpan;
+import ai.prefactor.action.TransportAction;
+import ai.prefactor.api.Acknowledgement;
+import ai.prefactor.api.ControlSignal;
+import ai.prefactor.api.Operation;
+import ai.prefactor.control.TerminationMonitor;
+import ai.prefactor.span.SpanData;
+import ai.prefactor.span.StartedSpan;
+
+/**
+ * Notes what the server has of a run and settles the actions that are done. Used by one
+ * lane.
+ */
+final class ItemResults {
+
+	// After so many failures in a row at a span it is the span that is wrong
+	private static final int SUSPICIOUS = 3;
+
+	private final LaneBooks books;
+
+	private final ItemFactory items;
+
+	private final ServerKnowledge server;
+
+	private final TerminationMonitor terminations;
+
+	private final Consumer<LaneRun> ended;
+
+	/**
+	 * What is done with answers.
+	 * @param ended is told of runs of which nothing is left to do
+	 */
+	ItemResults(LaneBooks books, ItemFactory items, ServerKnowledge server, TerminationMonitor terminations,
+			Consumer<LaneRun> ended) {
+		this.books = books;
+		this.items = items;
+		this.server = server;
+		this.terminations = terminations;
+		this.ended = ended;
+	}
+
+	/**
+	 * The server has taken an item.
+	 */
+	void accepted(BatchItem item, Acknowledgement acknowledgement) {
+		String serverId = item.otherId(acknowledgement.id());
+		if (serverId != null) {
+			this.server.ids().assigned();
+		}
+		ControlSignal control = acknowledgement.control();
+		if (control != null && control.terminate()) {
+			this.terminations.terminate(item.run().id(), (control.reason() != null) ? control.reason() : "");
+		}
+		done(item, serverId);
+	}
+
+	private void done(BatchItem item, @Nullable String serverId) {
+		LaneRun run = item.run();
+		run.forget(item);
+		run.pause().end();
+		switch (item.operation()) {
+			case REGISTER -> {
+				run.confirmed(serverId);
+				this.server.agentIsThere();
+			}
+			case CREATE_SPAN, FINISH_SPAN -> confirm(item, serverId);
+			case FINISH -> this.ended.accept(run);
+			case START -> {
+			}
+		}
+		settle(item, Settlement.DELIVERED);
+	}
+
+	private static void confirm(BatchItem item, @Nullable String serverId) {
+		StartedSpan span = item.span();
+		if (span != null) {
+			SpanDelivery delivery = SpanDelivery.of(span);
+			delivery.confirmed(serverId);
+			if (delivery.stage() == SpanDelivery.Stage.FINISHED) {
+				span.release();
+			}
+		}
+	}
+
+	/**
+	 * The server has not taken an item.
+	 * @return whether that is the end of it; otherwise it goes again
+	 */
+	boolean failed(BatchItem item, Failure failure, long now) {
+		return switch (failure) {
+			case TRANSIENT -> pause(item.run(), now);
+			case FAILING -> isSuspicious(item) ? rejected(item) : pause(item.run(), now);
+			case AGENT_MISSING -> agentMissing(item.run(), now);
+			case TOO_LARGE -> tooLarge(item);
+			case ALREADY_DONE -> {
+				done(item, null);
+				yield true;
+			}
+			case REJECTED, TOKEN_REFUSED, TOO_SLOW, UNREADABLE, UNSUPPORTED, INTERRUPTED -> rejected(item);
+		};
+	}
+
+	private static boolean isSuspicious(BatchItem item) {
+		StartedSpan span = item.span();
+		return span != null && SpanDelivery.of(span).failed() >= SUSPICIOUS;
+	}
+
+	private static boolean pause(LaneRun run, long now) {
+		run.pause().begin(now);
+		return false;
+	}
+
+	private boolean agentMissing(LaneRun run, long now) {
+		if (!run.pause().begin(now)) {
+			this.server.agentLost();
+			run.pause().end(now);
+			run.lose();
+		}
+		return false;
+	}
+
+	private boolean tooLarge(BatchItem item) {
+		StartedSpan span = item.span();
+		if (span == null) {
+			return rejected(item);
+		}
+		if (SpanDelivery.of(span).strip()) {
+			this.books.payloadDropped(
+					(item.entry() != null) ? item.entry().action() : new CreateSpan(record(item, span), span));
+			return false;
+		}
+		lose(item, span);
+		settle(item, Settlement.TOO_LARGE);
+		return true;
+	}
+
+	private boolean rejected(BatchItem item) {
+		StartedSpan span = item.span();
+		boolean closer = item.entry() == null && item.operation() == Operation.FINISH_SPAN;
+		if (!closer && this.items.hasChanged(item, (span != null) ? record(item, span) : null)) {
+			return false;
+		}
+		if (span != null) {
+			lose(item, span);
+		}
+		if (item.operation() == Operation.REGISTER) {
+			item.run().lose();
+			settle(item, Settlement.RUN_REJECTED);
+			return true;
+		}
+		if (item.operation() == Operation.FINISH) {
+			this.ended.accept(item.run());
+		}
+		settle(item, Settlement.REJECTED);
+		return true;
+	}
+
+	/**
+	 * A span that was not created is not there; one that could not be finished is left as
+	 * it is.
+	 */
+	private static void lose(BatchItem item, StartedSpan span) {
+		item.run().forget(item);
+		if (item.operation() == Operation.CREATE_SPAN) {
+			SpanDelivery.of(span).rejected();
+			item.run().active().remove(span);
+		}
+		else {
+			SpanDelivery.of(span).confirmed(null);
+		}
+	}
+
+	private static SpanData record(BatchItem item, StartedSpan span) {
+		TransportAction action = (item.entry() != null) ? item.entry().action() : null;
+		if (action instanceof CreateSpan create) {
+			return create.span();
+		}
+		return (action instanceof FinishSpan finish) ? finish.span() : span.snapshot();
+	}
+
+	private void settle(BatchItem item, Settlement settlement) {
+		LaneEntry entry = item.entry();
+		if (entry != null) {
+			this.books.settle(entry, settlement);
+		}
+	}
+
+}

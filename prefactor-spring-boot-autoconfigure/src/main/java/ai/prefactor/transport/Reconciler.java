@@ -1,0 +1,152 @@
+package ai.prefactor.transport;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import ai.prefactor.api.Acknowledgement;
+import ai.prefactor.api.Operation;
+import ai.prefactor.span.StartedSpan;
+import ai.prefactor.transport.BatchOutcome.ItemOutcome;
+import ai.prefactor.transport.SpanDelivery.Stage;
+
+/**
+ * Takes the answer for a batch into account: settles what is done, and takes back what
+ * was planned and did not come true, so that it is planned anew. Used by one lane.
+ */
+final class Reconciler {
+
+	private final ItemResults results;
+
+	private final RunSchedule schedule;
+
+	private final BatchPlanner planner;
+
+	Reconciler(ItemResults results, RunSchedule schedule, BatchPlanner planner) {
+		this.results = results;
+		this.schedule = schedule;
+		this.planner = planner;
+	}
+
+	/**
+	 * Takes an answer into account.
+	 * @param batch the batch
+	 * @param outcome what became of it
+	 * @param now the time, in nanoseconds
+	 */
+	void apply(Batch batch, BatchOutcome outcome, long now) {
+		List<BatchItem> undone = new ArrayList<>();
+		// Runs of which something has not come true as planned, and whether it may have
+		// been past that before, when there was no answer
+		Map<LaneRun, Boolean> astray = new LinkedHashMap<>();
+		for (int i = 0; i < batch.size(); i++) {
+			BatchItem item = batch.items().get(i);
+			ItemOutcome result = outcome.items().get(i);
+			if (result instanceof ItemOutcome.Accepted accepted) {
+				accepted(item, accepted.acknowledgement(), astray);
+			}
+			else if (!(result instanceof ItemOutcome.Failed failed) || !isDone(item, failed.failure(), astray, now)) {
+				undone.add(item);
+			}
+			if (result instanceof ItemOutcome.NotAttempted notAttempted) {
+				notAttempted(item, notAttempted.sent());
+			}
+		}
+		if (outcome.cause() != null || this.planner.hasFrozen()) {
+			// In its order with what is frozen behind it
+			this.planner.freeze(undone.stream().filter((item) -> !astray.containsKey(item.run())).toList());
+			undone.removeIf((item) -> !astray.containsKey(item.run()));
+		}
+		astray.forEach((run, mayHaveArrived) -> thaw(run, mayHaveArrived, now));
+		takeBack(undone, now);
+	}
+
+	private void accepted(BatchItem item, Acknowledgement acknowledgement, Map<LaneRun, Boolean> astray) {
+		if (item.otherId(acknowledgement.id()) != null) {
+			astray.put(item.run(), false);
+			item.run().unpin();
+		}
+		this.results.accepted(item, acknowledgement);
+	}
+
+	private boolean isDone(BatchItem item, Failure failure, Map<LaneRun, Boolean> astray, long now) {
+		boolean forNow = failure == Failure.TRANSIENT || failure == Failure.FAILING;
+		if (failure != Failure.ALREADY_DONE) {
+			astray.merge(item.run(), forNow, Boolean::logicalAnd);
+		}
+		boolean done = this.results.failed(item, failure, now);
+		if (!done) {
+			item.run().remember(item, forNow);
+		}
+		return done;
+	}
+
+	private static void notAttempted(BatchItem item, boolean sent) {
+		item.fate(Fate.UNSENT);
+		if (sent) {
+			item.run().remember(item, false);
+		}
+	}
+
+	/**
+	 * An item of a run has failed, or has another id than ours: nothing of the run that
+	 * stood behind it overtakes it, or goes on as if it had come true as planned.
+	 * @param mayHaveArrived whether the server may have gone past that item before, when
+	 * there was no answer
+	 */
+	private void thaw(LaneRun run, boolean mayHaveArrived, long now) {
+		List<BatchItem> thawed = this.planner.thaw(run);
+		thawed.forEach((item) -> run.remember(item, mayHaveArrived && item.fate() == Fate.UNKNOWN));
+		takeBack(thawed, now);
+	}
+
+	/**
+	 * Takes back what was planned.
+	 * @param items the items, in their order
+	 * @param now the time, in nanoseconds
+	 */
+	void takeBack(List<BatchItem> items, long now) {
+		ListIterator<BatchItem> backwards = items.listIterator(items.size());
+		while (backwards.hasPrevious()) {
+			takeBack(backwards.previous(), now);
+		}
+	}
+
+	private void takeBack(BatchItem item, long now) {
+		LaneRun run = item.run();
+		StartedSpan span = item.span();
+		LaneEntry entry = item.entry();
+		if (span != null) {
+			takeBack(run, span, item.before(), entry);
+		}
+		if (item.operation() == Operation.START) {
+			run.started(false);
+		}
+		if (entry != null) {
+			this.schedule.putBack(run, entry, now);
+		}
+	}
+
+	private static void takeBack(LaneRun run, StartedSpan span, Stage before, @Nullable LaneEntry entry) {
+		SpanDelivery delivery = SpanDelivery.of(span);
+		if (delivery.stage() == Stage.REJECTED) {
+			// What stood in front of it in the same batch
+			return;
+		}
+		delivery.takenBack(before);
+		if (before == Stage.ACTIVE) {
+			run.active().add(span);
+		}
+		else {
+			run.active().remove(span);
+			if (entry == null && span == run.root()) {
+				run.rootAnnounced(false);
+			}
+		}
+	}
+
+}

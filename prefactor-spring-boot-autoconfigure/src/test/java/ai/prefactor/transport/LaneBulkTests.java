@@ -1,0 +1,270 @@
+package ai.prefactor.transport;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import ai.prefactor.action.CreateSpan;
+import ai.prefactor.api.Operation;
+import ai.prefactor.http.PrefactorConnectionException.Kind;
+import ai.prefactor.http.PrefactorHttpException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a lane does when a bulk request fails, as a whole or at an item.
+ */
+@Timeout(60)
+class LaneBulkTests {
+
+	private final FakePlatform platform = new FakePlatform();
+
+	private final TestRun run = new TestRun();
+
+	private final TestLane lane = new TestLane(this.platform, true, 64);
+
+	private final List<CreateSpan> spans = new ArrayList<>();
+
+	@ParameterizedTest
+	@ValueSource(ints = { 404, 405, 501 })
+	void aServerWithoutBulkShouldGetOneByOneAndBeAskedAgainAfterTenMinutes(int status) {
+		this.platform.bulk().before((items) -> {
+			throw Failures.status(status);
+		});
+		begin();
+		send(3);
+		assertThat(this.platform.bulk().requests()).hasSize(1);
+		assertThat(this.platform.spans()).hasSize(3);
+		this.platform.bulk().before((items) -> {
+		});
+		this.lane.advance(Duration.ofMinutes(11));
+		send(2);
+		assertThat(this.platform.bulk().sizes()).hasSize(2).endsWith(2);
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	@Test
+	void anOperationThatIsNotServedShouldBeTriedOnceOnItsOwnEndpoint() {
+		this.platform.before((call) -> {
+			if (call.bulk() && call.operation() == Operation.START) {
+				throw Failures.status(400);
+			}
+		});
+		begin();
+		send(3);
+		TestRun other = new TestRun();
+		this.lane.submit(other.register(), other.start(), other.finish());
+		this.lane.flush();
+		assertThat(this.platform.instances()).containsEntry(other.id().toString(), "complete");
+		assertThat(this.platform.calls(Operation.START)).extracting(Call::bulk).containsExactly(true, false, false);
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	@Test
+	void anOperationThatIsRefusedOnItsOwnEndpointTooShouldStayInBulk() {
+		begin();
+		this.platform.before(Failures.every(Operation.CREATE_SPAN, () -> Failures.status(422)));
+		send(1);
+		send(1);
+		assertThat(this.platform.calls(Operation.CREATE_SPAN)).extracting(Call::bulk)
+			.containsExactly(true, false, true);
+		assertThat(this.spans).allSatisfy(this::assertThatItIsRejected);
+	}
+
+	@Test
+	void aPoisonItemShouldBeFoundAndRejectedAlone() {
+		begin();
+		submit(40);
+		CreateSpan poison = this.spans.get(17);
+		this.platform.bulk().before((items) -> failAt(poison, items, () -> Failures.status(422)));
+		this.lane.flush();
+		assertThatItIsRejected(poison);
+		assertThat(this.platform.spans()).hasSize(39);
+		assertThat(this.platform.bulk().requests()).as("it is searched for in halves").hasSizeLessThan(20);
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	@Test
+	void anItemAtWhichTheServerBreaksShouldBeFoundAndRejectedAlone() {
+		begin();
+		submit(20);
+		CreateSpan poison = this.spans.get(5);
+		this.platform.bulk().before((items) -> failAt(poison, items, () -> Failures.status(500)));
+		this.lane.flush();
+		assertThatItIsRejected(poison);
+		assertThat(this.platform.spans()).hasSize(19);
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "413", "timeout", "unreadable" })
+	void whatIsTooMuchShouldBeHalvedAndRemembered(String reason) {
+		begin();
+		this.platform.bulk().after((items) -> {
+			if (items.size() > 16) {
+				throw tooMuch(reason);
+			}
+		});
+		send(60);
+		int before = this.platform.bulk().requests().size();
+		assertThat(this.platform.spans()).hasSize(60);
+		send(60);
+		assertThat(this.platform.spans()).hasSize(120);
+		assertThat(this.platform.bulk().sizes().subList(before, this.platform.bulk().sizes().size()))
+			.allMatch((size) -> size <= 16);
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	@Test
+	void itemsThatAreLeftOutShouldGoAgainAtOnceWithTheSameKeysAndBytes() {
+		begin();
+		AtomicInteger count = new AtomicInteger();
+		this.platform.bulk().stopBefore((item) -> count.getAndIncrement() % 5 == 4);
+		submit(20);
+		this.lane.advance(TestLane.LINGER);
+		assertThat(this.platform.spans()).hasSize(20);
+		assertThat(this.platform.bulk().requests().stream().flatMap(List::stream).map(Call::key))
+			.noneMatch((key) -> key.endsWith("-2"));
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	@Test
+	void aServerThatNamesNothingInItsAnswersShouldNotBeAskedForEver() {
+		this.platform.bulk().answer((results) -> Map.of());
+		begin();
+		send(8);
+		assertThat(this.platform.spans()).hasSize(8);
+		assertThat(this.platform.requests()).isLessThan(50);
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	@Test
+	void anItemsOwnTransientErrorShouldPauseItsRunAlone() {
+		begin();
+		TestRun other = new TestRun();
+		this.lane.submit(other.register(), other.start());
+		this.lane.flush();
+		submit(1);
+		CreateSpan unlucky = this.spans.get(0);
+		CreateSpan lucky = other.span("other").end();
+		this.lane.submit(lucky);
+		this.platform.before(Failures.next(Operation.CREATE_SPAN, () -> Failures.status(503)));
+		this.lane.advance(TestLane.LINGER);
+		assertThat(this.lane.outcome(lucky)).isEqualTo("delivered");
+		assertThat(this.lane.outcome(unlucky)).isEqualTo("[]");
+		this.lane.advance(Duration.ofSeconds(1));
+		this.lane.advance(TestLane.LINGER);
+		assertThat(this.lane.outcome(unlucky)).isEqualTo("delivered");
+	}
+
+	@Test
+	void whatWasPreparedMeanwhileShouldBePlannedAnewAfterARefusal() {
+		TestLane small = new TestLane(this.platform, true, 2);
+		small.submit(this.run.register(), this.run.start());
+		small.flush();
+		TestRun.Span bad = this.run.span("bad");
+		this.platform.before((call) -> {
+			if (call.subject().equals(bad.id().toString())) {
+				throw Failures.status(422);
+			}
+		});
+		CreateSpan refused = bad.end();
+		CreateSpan child = this.run.span("child", bad).end();
+		small.submit(refused, this.run.span("other").end());
+		small.plan();
+		small.submit(child, this.run.span("another", bad).end());
+		small.plan();
+		small.flush();
+		assertThat(small.outcome(refused)).isEqualTo("rejected rejected");
+		assertThat(small.outcome(child)).isEqualTo("delivered");
+		assertThat(this.platform.spans()).hasSize(3).extracting(PlatformRecords.SpanRow::parent).containsOnlyNulls();
+		assertThat(this.platform.calls(Operation.CREATE_SPAN)).filteredOn((call) -> call.key().endsWith("-2"))
+			.as("was never on the wire")
+			.isEmpty();
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	@Test
+	void whatSaysSomethingElseAfterARefusalShouldHaveAnotherKey() {
+		begin();
+		TestRun.Span bad = this.run.span("bad");
+		CreateSpan refused = bad.end();
+		CreateSpan child = this.run.span("child", bad).end();
+		this.platform.before((call) -> {
+			if (call.subject().equals(bad.id().toString())) {
+				throw Failures.status(422);
+			}
+		});
+		this.lane.submit(refused, child);
+		this.lane.flush();
+		assertThat(this.platform.calls(Operation.CREATE_SPAN))
+			.filteredOn((call) -> call.subject().equals(child.span().id().toString()))
+			.extracting(Call::key)
+			.contains(child.idempotencyKey() + "-2");
+		assertThat(this.lane.outcome(child)).isEqualTo("delivered");
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	@Test
+	void nothingShouldOvertakeAnItemThatFailsWhileOthersAreFrozen() {
+		AtomicInteger requests = new AtomicInteger();
+		this.platform.bulk().before((items) -> {
+			if (requests.getAndIncrement() == 0) {
+				throw Failures.connection(Kind.TIMEOUT);
+			}
+		});
+		this.platform.before(Failures.next(Operation.START, () -> Failures.status(503)));
+		this.lane.submit(this.run.register(), this.run.start());
+		submit(6);
+		this.lane.submit(this.run.finish());
+		this.lane.flush();
+		assertThat(this.platform.violations()).isEmpty();
+		assertThat(this.platform.spans()).hasSize(6);
+		assertThat(this.platform.instances()).containsValue("complete");
+	}
+
+	private static PrefactorHttpException tooMuch(String reason) {
+		return switch (reason) {
+			case "413" -> Failures.status(413);
+			case "timeout" -> Failures.connection(Kind.TIMEOUT);
+			default -> Failures.html(200);
+		};
+	}
+
+	private static void failAt(CreateSpan poison, List<Call> items, Supplier<PrefactorHttpException> failure) {
+		if (items.stream().anyMatch((item) -> item.subject().equals(poison.span().id().toString()))) {
+			throw failure.get();
+		}
+	}
+
+	private void begin() {
+		this.lane.submit(this.run.register(), this.run.start());
+		this.lane.flush();
+	}
+
+	private void send(int count) {
+		submit(count);
+		this.lane.flush();
+	}
+
+	private void submit(int count) {
+		for (int i = 0; i < count; i++) {
+			CreateSpan span = this.run.span("one").end();
+			this.spans.add(span);
+			this.lane.submit(span);
+		}
+	}
+
+	private void assertThatItIsRejected(CreateSpan span) {
+		assertThat(this.lane.outcome(span)).isEqualTo("rejected rejected");
+	}
+
+}

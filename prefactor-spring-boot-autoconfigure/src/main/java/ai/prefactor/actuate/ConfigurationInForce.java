@@ -51,7 +51,8 @@ final class ConfigurationInForce {
 				ConfigurationReport.Run.of(this.properties.run()), this.properties.sampleRate(),
 				ConfigurationReport.Capture.of(this.capture.settings()),
 				ConfigurationReport.Retry.of(this.properties.retry()),
-				ConfigurationReport.Queue.of(this.properties.queue()), this.properties.shutdownTimeout().toString());
+				ConfigurationReport.Queue.of(this.properties.queue()),
+				ConfigurationReport.Batch.of(this.properties.batch()), this.properties.shutdownTimeout().toString());
 	}
 
 	/**

@@ -21,11 +21,12 @@ import ai.prefactor.schema.AgentDescriptor;
  * @param capture what of the application's data is sent
  * @param retry how a request is retried
  * @param queue where spans wait
+ * @param batch how much is sent with one request
  * @param shutdownTimeout longest time that the shutdown waits for spans to be sent
  * @since 0.1.0
  */
 public record ConfigurationReport(boolean enabled, Api api, Agent agent, Run run, double sampleRate, Capture capture,
-		Retry retry, Queue queue, String shutdownTimeout) {
+		Retry retry, Queue queue, Batch batch, String shutdownTimeout) {
 
 	/**
 	 * Where to, and how.
@@ -134,13 +135,31 @@ public record ConfigurationReport(boolean enabled, Api api, Agent agent, Run run
 	 * @param type kind of queue
 	 * @param capacity most actions that wait
 	 * @param maxBytes most bytes that wait
-	 * @param workers number of threads that send
+	 * @param workers number of lanes
+	 * @param overflow what happens while there is no room
+	 * @param blockTimeout longest time that a caller waits for room, if any does
 	 */
-	public record Queue(String type, int capacity, long maxBytes, int workers) {
+	public record Queue(String type, int capacity, long maxBytes, int workers, String overflow, String blockTimeout) {
 
 		static Queue of(PrefactorProperties.Queue queue) {
 			return new Queue(queue.type().name().toLowerCase(Locale.ROOT), queue.capacity(), queue.maxBytes().toBytes(),
-					queue.workers());
+					queue.workers(), queue.overflow().name().toLowerCase(Locale.ROOT), queue.blockTimeout().toString());
+		}
+
+	}
+
+	/**
+	 * How much is sent with one request.
+	 *
+	 * @param enabled whether operations are sent in bulk
+	 * @param maxItems most items
+	 * @param maxBytes largest content of a request with several items
+	 * @param linger longest time that what is ready waits for others to go with
+	 */
+	public record Batch(boolean enabled, int maxItems, long maxBytes, String linger) {
+
+		static Batch of(PrefactorProperties.Batch batch) {
+			return new Batch(batch.enabled(), batch.maxItems(), batch.maxBytes().toBytes(), batch.linger().toString());
 		}
 
 	}

@@ -34,7 +34,9 @@ import ai.prefactor.queue.QueueBounds;
  * @param capture What of the application's data is sent.
  * @param retry How a request is retried.
  * @param queue Where spans wait to be sent.
- * @param shutdownTimeout Longest time that the shutdown waits for spans to be sent.
+ * @param batch How much is sent with one request.
+ * @param shutdownTimeout Longest time that the shutdown waits for spans to be sent. What
+ * is under way then is cut off.
  * @param local Platform that is embedded in the application.
  * @param health Health that the application reports.
  * @since 0.1.0
@@ -46,8 +48,8 @@ public record PrefactorProperties(@DefaultValue("true") boolean enabled, @Defaul
 		@DefaultValue("1.0") @DecimalMin(value = "0.0", message = "It must be from 0.0 to 1.0.") @DecimalMax(
 				value = "1.0", message = "It must be from 0.0 to 1.0.") double sampleRate,
 		@DefaultValue @Valid Capture capture, @DefaultValue @Valid Retry retry, @DefaultValue @Valid Queue queue,
-		@DefaultValue("10s") @AtLeast("0ms") Duration shutdownTimeout, @DefaultValue @Valid Local local,
-		@DefaultValue Health health) {
+		@DefaultValue @Valid Batch batch, @DefaultValue("10s") @AtLeast("0ms") Duration shutdownTimeout,
+		@DefaultValue @Valid Local local, @DefaultValue Health health) {
 
 	static final String DEFAULT_URL = "https://app.prefactorai.com";
 
@@ -191,7 +193,8 @@ public record PrefactorProperties(@DefaultValue("true") boolean enabled, @Defaul
 	}
 
 	/**
-	 * How a request is retried.
+	 * How a request is retried. What fails for longer is kept and tried again with
+	 * growing pauses, in single attempts, until there is an answer.
 	 *
 	 * @param maxRetries Most repetitions of one request. 0 makes a single attempt.
 	 * @param initialDelay Pause before the first repetition.
@@ -218,18 +221,26 @@ public record PrefactorProperties(@DefaultValue("true") boolean enabled, @Defaul
 	 * Where spans wait to be sent.
 	 *
 	 * @param type Kind of queue.
-	 * @param capacity Most actions that wait at a time: spans, and three per run.
-	 * @param maxBytes Most bytes that what waits may keep in memory.
-	 * @param workers Number of threads that send, from 1 to 6.
+	 * @param capacity Most actions that wait or are under way at a time: spans, and three
+	 * per run.
+	 * @param maxBytes Most bytes that what waits may keep in memory. Above 75 % of it,
+	 * new spans go without their payloads, unless the overflow is to block.
+	 * @param workers Number of lanes, from 1 to 6. Each has one request under way at a
+	 * time, and two threads: one that plans and one that sends.
+	 * @param overflow What happens to a new span while there is no room.
+	 * @param blockTimeout Longest time that the caller waits for room where the overflow
+	 * is to block.
 	 * @since 0.1.0
 	 */
 	public record Queue(@DefaultValue("memory") QueueType type,
 			@DefaultValue("100000") @Min(value = 1, message = "It must be at least 1.") @Max(
 					value = QueueBounds.MAX_CAPACITY,
 					message = "It must be at most " + QueueBounds.MAX_CAPACITY + ".") int capacity,
-			@DefaultValue("64MB") @AtLeast("1B") DataSize maxBytes,
+			@DefaultValue("64MB") @AtLeast("1B") @AtMost(QueueBounds.MAX_WEIGHT + "B") DataSize maxBytes,
 			@DefaultValue("2") @Min(value = 1, message = "It must be from 1 to 6.") @Max(value = 6,
-					message = "It must be from 1 to 6.") int workers) {
+					message = "It must be from 1 to 6.") int workers,
+			@DefaultValue("drop") QueueOverflow overflow,
+			@DefaultValue("100ms") @AtLeast("0ms") Duration blockTimeout) {
 
 	}
 
@@ -244,6 +255,48 @@ public record PrefactorProperties(@DefaultValue("true") boolean enabled, @Defaul
 		 * In memory: what waits is lost with the process.
 		 */
 		MEMORY
+
+	}
+
+	/**
+	 * What happens to a new span while there is no room in the queue. A new run is not
+	 * recorded then, either way.
+	 *
+	 * @since 0.1.0
+	 */
+	public enum QueueOverflow {
+
+		/**
+		 * It goes without its payload above 75 % of the bytes, and is dropped and counted
+		 * when the queue is full. The caller never waits.
+		 */
+		DROP,
+
+		/**
+		 * It keeps its payload, and the caller waits for room, at most for the block
+		 * timeout. Threads that must not block never wait.
+		 */
+		BLOCK
+
+	}
+
+	/**
+	 * How much is sent with one request.
+	 *
+	 * @param enabled Whether operations are sent in bulk, many with one request. If not,
+	 * each has a request of its own.
+	 * @param maxItems Most items of one bulk request, from 1 to 10000.
+	 * @param maxBytes Largest content of a bulk request with several items, from 64KB to
+	 * 15MB.
+	 * @param linger Longest time that what is ready waits for others to go with, at most
+	 * a minute. A run that has just opened is given up to a second to end first.
+	 * @since 0.1.0
+	 */
+	public record Batch(@DefaultValue("true") boolean enabled,
+			@DefaultValue("1000") @Min(value = 1, message = "It must be from 1 to 10000.") @Max(value = 10_000,
+					message = "It must be from 1 to 10000.") int maxItems,
+			@DefaultValue("4MB") @AtLeast("64KB") @AtMost("15MB") DataSize maxBytes,
+			@DefaultValue("200ms") @AtLeast("0ms") @AtMost("1m") Duration linger) {
 
 	}
 

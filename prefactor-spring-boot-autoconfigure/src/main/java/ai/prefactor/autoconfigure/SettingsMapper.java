@@ -1,5 +1,6 @@
 package ai.prefactor.autoconfigure;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 
@@ -38,8 +39,16 @@ final class SettingsMapper {
 	TransportSettings transport() {
 		PrefactorProperties.Queue queue = this.properties.queue();
 		PrefactorProperties.Retry retry = this.properties.retry();
+		Duration blockTimeout = (queue.overflow() == PrefactorProperties.QueueOverflow.BLOCK) ? queue.blockTimeout()
+				: null;
 		return new TransportSettings(queue.capacity(), queue.maxBytes().toBytes(), queue.workers(),
-				retry.initialDelay(), retry.multiplier(), retry.maxDelay());
+				retry.initialDelay(), retry.multiplier(), retry.maxDelay(), batch(), blockTimeout);
+	}
+
+	private TransportSettings.Batch batch() {
+		PrefactorProperties.Batch batch = this.properties.batch();
+		return new TransportSettings.Batch(batch.enabled(), batch.maxItems(), batch.maxBytes().toBytes(),
+				batch.linger());
 	}
 
 	CaptureSettings capture() {

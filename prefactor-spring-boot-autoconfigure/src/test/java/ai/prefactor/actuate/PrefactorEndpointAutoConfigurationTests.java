@@ -124,7 +124,9 @@ class PrefactorEndpointAutoConfigurationTests {
 					  "maxPayloadSize": 262144},
 					 "retry": {"maxRetries": 3, "initialDelay": "PT1S", "multiplier": 2.0, "maxDelay": "PT1M",
 					  "onStatusCodes": ["429", "500-599"]},
-					 "queue": {"type": "memory", "capacity": 100000, "maxBytes": 67108864, "workers": 2},
+					 "queue": {"type": "memory", "capacity": 100000, "maxBytes": 67108864, "workers": 2,
+					  "overflow": "drop", "blockTimeout": "PT0.1S"},
+					 "batch": {"enabled": true, "maxItems": 1000, "maxBytes": 4194304, "linger": "PT0.2S"},
 					 "shutdownTimeout": "PT10S"}"""));
 		});
 	}

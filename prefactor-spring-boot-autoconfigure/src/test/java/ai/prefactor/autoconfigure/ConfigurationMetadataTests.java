@@ -62,6 +62,12 @@ class ConfigurationMetadataTests {
 			prefactor.queue.capacity               | 100000
 			prefactor.queue.max-bytes              | "64MB"
 			prefactor.queue.workers                | 2
+			prefactor.queue.overflow               | "drop"
+			prefactor.queue.block-timeout          | "100ms"
+			prefactor.batch.enabled                | true
+			prefactor.batch.max-items              | 1000
+			prefactor.batch.max-bytes              | "4MB"
+			prefactor.batch.linger                 | "200ms"
 			prefactor.shutdown-timeout             | "10s"
 			prefactor.local.enabled                | false
 			prefactor.local.port                   | 8787
@@ -85,7 +91,7 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void propertiesShouldBeThoseAndNoOthers() {
-		assertThat(properties()).hasSize(36);
+		assertThat(properties()).hasSize(42);
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
 import ai.prefactor.autoconfigure.PrefactorProperties.Purpose;
+import ai.prefactor.autoconfigure.PrefactorProperties.QueueOverflow;
 import ai.prefactor.autoconfigure.PrefactorProperties.QueueType;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,8 +33,10 @@ class PrefactorPropertiesTests {
 			assertThat(properties.capture().maxPayloadSize()).isEqualTo(DataSize.ofKilobytes(256));
 			assertThat(properties.capture().redactKeys()).isNull();
 			assertThat(properties.retry().onStatusCodes()).containsExactly("429", "500-599");
-			assertThat(properties.queue())
-				.isEqualTo(new PrefactorProperties.Queue(QueueType.MEMORY, 100_000, DataSize.ofMegabytes(64), 2));
+			assertThat(properties.queue()).isEqualTo(new PrefactorProperties.Queue(QueueType.MEMORY, 100_000,
+					DataSize.ofMegabytes(64), 2, QueueOverflow.DROP, Duration.ofMillis(100)));
+			assertThat(properties.batch())
+				.isEqualTo(new PrefactorProperties.Batch(true, 1000, DataSize.ofMegabytes(4), Duration.ofMillis(200)));
 			assertThat(properties.shutdownTimeout()).isEqualTo(Duration.ofSeconds(10));
 			assertThat(properties.local()).isEqualTo(new PrefactorProperties.Local(false, 8787, true));
 			assertThat(properties.health().downWhenSuspended()).isFalse();
@@ -45,7 +48,8 @@ class PrefactorPropertiesTests {
 		this.runner
 			.withPropertyValues("prefactor.agent.purpose=smoke_test", "prefactor.queue.type=MEMORY",
 					"prefactor.capture.redact-keys=a,b", "prefactor.health.down-when-suspended=true",
-					"prefactor.retry.multiplier=1.5", "prefactor.api.ssl.bundle=inner")
+					"prefactor.retry.multiplier=1.5", "prefactor.api.ssl.bundle=inner",
+					"prefactor.queue.overflow=block", "prefactor.batch.linger=0s", "prefactor.batch.max-bytes=15MB")
 			.run((context) -> {
 				PrefactorProperties properties = context.getBean(PrefactorProperties.class);
 				assertThat(properties.agent().purpose()).isEqualTo(Purpose.SMOKE_TEST);
@@ -53,6 +57,9 @@ class PrefactorPropertiesTests {
 				assertThat(properties.health().downWhenSuspended()).isTrue();
 				assertThat(properties.retry().multiplier()).isEqualTo(1.5);
 				assertThat(properties.api().ssl().bundle()).isEqualTo("inner");
+				assertThat(properties.queue().overflow()).isEqualTo(QueueOverflow.BLOCK);
+				assertThat(properties.batch().linger()).isZero();
+				assertThat(properties.batch().maxBytes()).isEqualTo(DataSize.ofMegabytes(15));
 			});
 	}
 

@@ -47,7 +47,8 @@ class PrefactorTransportAutoConfigurationTests {
 
 	@BeforeEach
 	void connect() {
-		this.connected = this.runner.withPropertyValues("prefactor.api.url=" + this.server.url());
+		this.connected = this.runner.withPropertyValues("prefactor.api.url=" + this.server.url(),
+				"prefactor.batch.enabled=false");
 	}
 
 	@AfterEach
@@ -77,7 +78,7 @@ class PrefactorTransportAutoConfigurationTests {
 	@Test
 	void connectionDetailsOfTheUserShouldTakeThePlaceOfTheProperties() {
 		UserConnection details = new UserConnection(this.server.url());
-		this.runner.withPropertyValues("prefactor.api.url=http://127.0.0.1:9")
+		this.runner.withPropertyValues("prefactor.api.url=http://127.0.0.1:9", "prefactor.batch.enabled=false")
 			.withBean(PrefactorConnectionDetails.class, () -> details)
 			.run((context) -> {
 				assertThat(context).getBean(PrefactorConnectionDetails.class).isSameAs(details);

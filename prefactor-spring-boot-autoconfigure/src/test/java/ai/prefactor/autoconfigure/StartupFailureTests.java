@@ -200,6 +200,7 @@ class StartupFailureTests {
 			textBlock = """
 					prefactor.agent.purpose       | demo  | It is not one of the known values. | one of: live, smoke_test, eval
 					prefactor.queue.type          | disk  | It is not one of the known values. | one of: memory
+					prefactor.queue.overflow      | wait  | It is not one of the known values. | one of: drop, block
 					prefactor.run.linger          | soon  | It is not a duration. | a duration with its unit, for example 500ms, 10s or 2m
 					prefactor.queue.max-bytes     | 64 Mo | It is not a size. | a size with its unit, for example 512B, 256KB or 4MB
 					prefactor.local.enabled       | maybe | It is neither true nor false. | true or false
@@ -231,6 +232,14 @@ class StartupFailureTests {
 			prefactor.queue.workers            | 7     | It must be from 1 to 6.
 			prefactor.queue.capacity           | 0     | It must be at least 1.
 			prefactor.queue.max-bytes          | -1MB  | It must be at least 1B.
+			prefactor.queue.max-bytes          | 1024GB | It must be at most 1099511627775B.
+			prefactor.queue.block-timeout      | -1ms  | It must be at least 0ms.
+			prefactor.batch.max-items          | 0     | It must be from 1 to 10000.
+			prefactor.batch.max-items          | 10001 | It must be from 1 to 10000.
+			prefactor.batch.max-bytes          | 63KB  | It must be at least 64KB.
+			prefactor.batch.max-bytes          | 16MB  | It must be at most 15MB.
+			prefactor.batch.linger             | -1ms  | It must be at least 0ms.
+			prefactor.batch.linger             | 61s   | It must be at most 1m.
 			prefactor.capture.max-input-length | 0     | It must be at least 1.
 			prefactor.capture.max-output-length | -5    | It must be at least 1.
 			prefactor.capture.max-payload-size | 0     | It must be at least 2B.

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import ai.prefactor.action.CreateSpan;
@@ -12,7 +13,8 @@ import ai.prefactor.transport.DropReason;
 import ai.prefactor.transport.TransportListener;
 
 /**
- * Counts what becomes of spans ({@code prefactor.spans}) and which requests are repeated
+ * Counts what becomes of spans ({@code prefactor.spans}), how much goes in one request
+ * ({@code prefactor.batch.items}) and which requests are repeated
  * ({@code prefactor.retries}). Safe for use by many threads.
  */
 final class TransportMetrics implements TransportListener {
@@ -25,12 +27,18 @@ final class TransportMetrics implements TransportListener {
 
 	private final Counter unknown;
 
+	private final DistributionSummary batchItems;
+
 	private final Map<DropReason, Counter> lost = new EnumMap<>(DropReason.class);
 
 	TransportMetrics(MeterRegistry registry) {
 		this.registry = registry;
 		this.delivered = spans("delivered", "none");
 		this.unknown = spans("unknown", "none");
+		this.batchItems = DistributionSummary.builder("prefactor.batch.items")
+			.description("Operations that one bulk request carries")
+			.baseUnit("items")
+			.register(registry);
 		for (DropReason reason : DropReason.values()) {
 			this.lost.put(reason, spans(outcome(reason), reason.id()));
 		}
@@ -58,6 +66,11 @@ final class TransportMetrics implements TransportListener {
 		if (action instanceof CreateSpan) {
 			this.unknown.increment();
 		}
+	}
+
+	@Override
+	public void batched(int items) {
+		this.batchItems.record(items);
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -53,7 +54,7 @@ class PrefactorMetricsAutoConfigurationTests {
 
 	@Test
 	void metersShouldFollowARunThroughARetry() {
-		this.server.failNext("/register", Fault.status(503));
+		this.server.failNext("/bulk", Fault.status(503));
 		this.runner.run((context) -> {
 			trace(context);
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
@@ -61,18 +62,29 @@ class PrefactorMetricsAutoConfigurationTests {
 				.isEqualTo(1);
 			assertThat(registry.get("prefactor.retries").counters()).singleElement().satisfies((counter) -> {
 				assertThat(counter.count()).isEqualTo(1);
-				assertThat(counter.getId().getTag("operation")).isEqualTo("agent_instance.register");
+				assertThat(counter.getId().getTag("operation")).isEqualTo("bulk");
 				assertThat(counter.getId().getTag("cause")).isEqualTo("503");
 			});
-			assertThat(registry.get("prefactor.requests").tag("operation", "agent_instance.register").timers())
+			assertThat(registry.get("prefactor.requests").tag("operation", "bulk").timers())
 				.extracting((timer) -> timer.getId().getTag("outcome") + " " + timer.getId().getTag("status"))
 				.containsExactlyInAnyOrder("success 200", "server_error 503");
 		});
 	}
 
 	@Test
+	void itemsOfBulkRequestsShouldBeMeasured() {
+		this.runner.run((context) -> {
+			DistributionSummary items = context.getBean(MeterRegistry.class).get("prefactor.batch.items").summary();
+			assertThat(items.count()).isZero();
+			trace(context);
+			// A run's register, start and finish, and its one span
+			assertThat(items.totalAmount()).isEqualTo(4);
+		});
+	}
+
+	@Test
 	void metersShouldBeThoseOfTheDocumentationAndNoOthers() {
-		this.server.failNext("/register", Fault.status(503));
+		this.server.failNext("/bulk", Fault.status(503));
 		this.runner.run((context) -> {
 			trace(context);
 			assertThat(context.getBean(MeterRegistry.class)
@@ -82,13 +94,13 @@ class PrefactorMetricsAutoConfigurationTests {
 				.filter((name) -> name.startsWith("prefactor"))
 				.collect(Collectors.toSet())).containsExactlyInAnyOrder("prefactor.queue.depth",
 						"prefactor.queue.bytes", "prefactor.queue.capacity", "prefactor.retries", "prefactor.requests",
-						"prefactor.spans");
+						"prefactor.spans", "prefactor.batch.items");
 		});
 	}
 
 	@Test
 	void metersShouldHaveADescription() {
-		this.server.failNext("/register", Fault.status(503));
+		this.server.failNext("/bulk", Fault.status(503));
 		this.runner.run((context) -> {
 			trace(context);
 			assertThat(context.getBean(MeterRegistry.class).getMeters()).map(Meter::getId)
@@ -151,11 +163,11 @@ class PrefactorMetricsAutoConfigurationTests {
 	void requestsShouldBeTimed() {
 		this.runner.run((context) -> {
 			trace(context);
-			Timer timer = context.getBean(MeterRegistry.class)
-				.get("prefactor.requests")
-				.tags("operation", "agent_spans.create", "outcome", "success", "status", "200")
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			Timer timer = registry.get("prefactor.requests")
+				.tags("operation", "bulk", "outcome", "success", "status", "200")
 				.timer();
-			assertThat(timer.count()).isEqualTo(1);
+			assertThat(timer.count()).isPositive().isEqualTo(registry.get("prefactor.batch.items").summary().count());
 			assertThat(timer.totalTime(TimeUnit.NANOSECONDS)).isPositive();
 		});
 	}

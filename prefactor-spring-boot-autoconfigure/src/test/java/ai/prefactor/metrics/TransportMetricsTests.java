@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,24 @@ class TransportMetricsTests {
 			.extracting((counter) -> counter.getId().getTag("operation") + " " + counter.getId().getTag("cause") + " "
 					+ (int) counter.count())
 			.containsExactlyInAnyOrder("agent_spans.create 429 2", "ping connection 1");
+	}
+
+	@Test
+	void batchItemsShouldStandAtZeroBeforeAnythingIsSent() {
+		assertThat(batchItems().count()).isZero();
+	}
+
+	@Test
+	void batchedShouldRecordTheItemsOfEachRequest() {
+		this.metrics.batched(3);
+		this.metrics.batched(1000);
+		assertThat(batchItems().count()).isEqualTo(2);
+		assertThat(batchItems().totalAmount()).isEqualTo(1003);
+		assertThat(batchItems().max()).isEqualTo(1000);
+	}
+
+	private DistributionSummary batchItems() {
+		return this.registry.get("prefactor.batch.items").summary();
 	}
 
 	private Stream<String> counted() {

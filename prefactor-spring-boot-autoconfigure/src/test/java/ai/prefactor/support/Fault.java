@@ -1,70 +1,98 @@
 package ai.prefactor.support;
 
+import java.time.Duration;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
- * What a scripted server does to a request instead of answering it.
- *
- * @param kind what it does
- * @param status the status code of its answer
- * @param headers the headers of its answer
- * @param body the body of its answer
+ * What a scripted server does to a request instead of just passing it on.
  */
-public record Fault(Kind kind, int status, Map<String, String> headers, @Nullable String body) {
+@FunctionalInterface
+public interface Fault {
 
-	public static Fault status(int status) {
+	/**
+	 * Happens to a request.
+	 * @param passage the request, and what can be done to it
+	 * @return completes when it has been answered
+	 */
+	Mono<Void> happen(Passage passage);
+
+	static Fault status(int status) {
 		return status(status, "trouble");
 	}
 
-	public static Fault status(int status, String code) {
-		return new Fault(Kind.ANSWER, status, Map.of("Content-Type", "application/json"),
-				"{\"status\":\"error\",\"code\":\"" + code + "\",\"message\":\"scripted\"}");
+	static Fault status(int status, String code) {
+		return answer(Answer.error(status, code));
 	}
 
-	public static Fault rateLimited(int seconds) {
-		return new Fault(Kind.ANSWER, 429,
-				Map.of("Content-Type", "application/json", "Retry-After", Integer.toString(seconds)),
-				"{\"status\":\"error\",\"code\":\"rate_limited\",\"message\":\"scripted\"}");
+	static Fault rateLimited(int seconds) {
+		Answer answer = Answer.error(429, "rate_limited");
+		return answer(new Answer(429, Map.of("Content-Type", "application/json", "Retry-After", "" + seconds),
+				answer.body()));
 	}
 
-	public static Fault html(int status) {
-		return new Fault(Kind.ANSWER, status, Map.of("Content-Type", "text/html"), "<html>Please sign in</html>");
+	static Fault html(int status) {
+		return answer(new Answer(status, Map.of("Content-Type", "text/html"), "<html>Please sign in</html>"));
 	}
 
 	/**
 	 * Ends the connection before anything was done.
 	 */
-	public static Fault dropBefore() {
-		return new Fault(Kind.DROP_BEFORE, 0, Map.of(), null);
+	static Fault dropBefore() {
+		return Passage::drop;
 	}
 
 	/**
 	 * Does what was asked for, then ends the connection.
 	 */
-	public static Fault dropAfter() {
-		return new Fault(Kind.DROP_AFTER, 0, Map.of(), null);
+	static Fault dropAfter() {
+		return (passage) -> passage.passOn().then(passage.drop());
 	}
 
 	/**
 	 * Does nothing and never answers.
 	 */
-	public static Fault hang() {
-		return new Fault(Kind.HANG, 0, Map.of(), null);
+	static Fault hang() {
+		return (passage) -> Mono.never();
 	}
 
 	/**
 	 * Does what was asked for and never answers.
 	 */
-	public static Fault hangAfter() {
-		return new Fault(Kind.HANG_AFTER, 0, Map.of(), null);
+	static Fault hangAfter() {
+		return (passage) -> passage.passOn().then(Mono.never());
 	}
 
-	enum Kind {
+	/**
+	 * Does what was asked for and answers with the first half of the answer.
+	 */
+	static Fault truncate() {
+		return (passage) -> passage.passOn()
+			.map((answer) -> answer.withBody(answer.body().substring(0, answer.body().length() / 2)))
+			.flatMap(passage::answer);
+	}
 
-		ANSWER, DROP_BEFORE, DROP_AFTER, HANG, HANG_AFTER
+	/**
+	 * Does what was asked for and answers with more than anybody needs.
+	 * @param bytes how much more
+	 */
+	static Fault pad(int bytes) {
+		return (passage) -> passage.passOn()
+			.map((answer) -> answer
+				.withBody(answer.body().replaceFirst("\\{", "{\"echo\":\"" + "e".repeat(bytes) + "\",")))
+			.flatMap(passage::answer);
+	}
 
+	/**
+	 * Passes the request on after a while.
+	 */
+	static Fault delay(Duration delay) {
+		return (passage) -> Mono.delay(delay).then(passage.passOn()).flatMap(passage::answer);
+	}
+
+	private static Fault answer(Answer answer) {
+		return (passage) -> passage.answer(answer);
 	}
 
 }

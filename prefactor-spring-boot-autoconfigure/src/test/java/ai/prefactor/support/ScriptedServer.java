@@ -2,18 +2,15 @@ package ai.prefactor.support;
 
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
-import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import io.netty.channel.group.ChannelGroup;
@@ -21,16 +18,12 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import ai.prefactor.local.LocalPlatform;
-import ai.prefactor.local.LocalPlatformSettings;
 
 /**
  * A strict platform behind a door that does what a test tells it: passes requests on, or
@@ -40,14 +33,19 @@ public final class ScriptedServer implements AutoCloseable {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
-	private final LocalPlatform platform = new LocalPlatform(
-			new LocalPlatformSettings(0, false, 100_000, 1024L * 1024 * 1024), InstantSource.system(), Random::new);
-
 	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	private final Collection<Request> requests = new ConcurrentLinkedQueue<>();
 
-	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+	private volatile ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+
+	private final WireLog log = new WireLog();
+
+	private final AtomicInteger underWay = new AtomicInteger();
+
+	private volatile PlatformAccess platform = new PlatformAccess(this.client);
+
+	private volatile boolean assigningIds;
 
 	private volatile Function<Request, @Nullable Fault> script = (request) -> null;
 
@@ -58,7 +56,6 @@ public final class ScriptedServer implements AutoCloseable {
 	private volatile int port;
 
 	public ScriptedServer() {
-		this.platform.start();
 		up();
 	}
 
@@ -94,6 +91,30 @@ public final class ScriptedServer implements AutoCloseable {
 	}
 
 	/**
+	 * Gives every run and span an id of its own from now on, whatever id was asked for.
+	 */
+	public void assignIds() {
+		this.assigningIds = true;
+	}
+
+	/**
+	 * Forgets all that came. To be called when nobody asks for anything.
+	 */
+	public void forget() {
+		this.requests.clear();
+		this.log.clear();
+		this.platform.stop();
+		this.platform = new PlatformAccess(this.client);
+	}
+
+	/**
+	 * Whether the platform is at work on nothing, whoever may wait for an answer.
+	 */
+	public boolean isQuiet() {
+		return this.underWay.get() == 0;
+	}
+
+	/**
 	 * Nobody listens any more, and who was connected no longer is.
 	 */
 	public void down() {
@@ -109,10 +130,13 @@ public final class ScriptedServer implements AutoCloseable {
 	 * Listens, on the same port as before.
 	 */
 	public void up() {
+		// Stays closed: who is let in while the server goes down is closed, too
+		ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+		this.connections = connections;
 		this.server = HttpServer.create()
 			.host("127.0.0.1")
 			.port(this.port)
-			.doOnConnection((connection) -> this.connections.add(connection.channel()))
+			.doOnConnection((connection) -> connections.add(connection.channel()))
 			.handle(this::handle)
 			.bindNow();
 		this.port = this.server.port();
@@ -137,17 +161,24 @@ public final class ScriptedServer implements AutoCloseable {
 	}
 
 	/**
+	 * What came under which key, and what the platform did.
+	 */
+	public WireLog log() {
+		return this.log;
+	}
+
+	/**
 	 * The runs that the platform has, oldest first.
 	 */
 	public List<JsonNode> runs() {
-		return list("/api/v1/agent_instance?");
+		return this.platform.list("/api/v1/agent_instance?");
 	}
 
 	/**
 	 * The spans that the platform has of a run, in the order in which they came.
 	 */
 	public List<JsonNode> spans(String runId) {
-		return list("/api/v1/agent_spans?agent_instance_id=" + runId);
+		return this.platform.list("/api/v1/agent_spans?agent_instance_id=" + runId);
 	}
 
 	/**
@@ -158,7 +189,7 @@ public final class ScriptedServer implements AutoCloseable {
 			.put("reason", reason)
 			.put("idempotency_key", "terminate-" + runId)
 			.toString();
-		forward("POST", "/api/v1/agent_instance/" + runId + "/terminate", body);
+		this.platform.send(new Request("POST", "/api/v1/agent_instance/" + runId + "/terminate", null, body)).join();
 	}
 
 	@Override
@@ -167,77 +198,38 @@ public final class ScriptedServer implements AutoCloseable {
 		this.platform.stop();
 	}
 
-	private List<JsonNode> list(String path) {
-		List<JsonNode> records = new ArrayList<>();
-		JsonNode next = JSON.getNodeFactory().numberNode(0);
-		while (next.isNumber()) {
-			String page = path + "&pagination%5Bpage_size%5D=1000&pagination%5Boffset%5D=" + next.intValue()
-					+ "&sorting%5Bfield%5D=inserted_at&sorting%5Bdirection%5D=asc";
-			JsonNode answer = JSON.readTree(forward("GET", page, "").body());
-			answer.path("summaries").forEach(records::add);
-			next = answer.path("pagination").path("next_page_offset");
-		}
-		return records;
-	}
-
 	private Mono<Void> handle(HttpServerRequest incoming, HttpServerResponse outgoing) {
 		return incoming.receive().aggregate().asString(StandardCharsets.UTF_8).defaultIfEmpty("").flatMap((body) -> {
 			Request request = new Request(incoming.method().name(), incoming.uri(),
 					incoming.requestHeaders().get("Authorization"), body);
 			this.requests.add(request);
+			this.log.came(request);
+			Passage passage = new Passage(request, outgoing, this::passOn);
 			Fault fault = faultOf(request);
-			return (fault != null) ? fail(fault, request, outgoing) : pass(request, outgoing);
+			return (fault != null) ? fault.happen(passage) : passage.passOn().flatMap(passage::answer);
 		});
 	}
 
 	private @Nullable Fault faultOf(Request request) {
-		Fault fault = this.script.apply(request);
 		String token = this.token;
 		boolean refused = token != null && !("Bearer " + token).equals(request.authorization());
-		return (fault == null && refused) ? Fault.status(401, "unauthorized") : fault;
+		return refused ? Fault.status(401, "unauthorized") : this.script.apply(request);
 	}
 
-	private Mono<Void> fail(Fault fault, Request request, HttpServerResponse outgoing) {
-		return switch (fault.kind()) {
-			case ANSWER -> {
-				fault.headers().forEach(outgoing::header);
-				yield outgoing.status(fault.status()).sendString(Mono.justOrEmpty(fault.body())).then();
-			}
-			case DROP_BEFORE -> drop(outgoing);
-			case DROP_AFTER -> passOn(request).then(drop(outgoing));
-			case HANG -> Mono.never();
-			case HANG_AFTER -> passOn(request).then(Mono.never());
-		};
-	}
-
-	private Mono<Void> pass(Request request, HttpServerResponse outgoing) {
-		return passOn(request).flatMap((answer) -> outgoing.status(answer.statusCode())
-			.header("Content-Type", answer.headers().firstValue("Content-Type").orElse("application/json"))
-			.sendString(Mono.just(answer.body()))
-			.then());
-	}
-
-	// It never completes: that would be an answer
-	private static Mono<Void> drop(HttpServerResponse outgoing) {
-		return Mono.<Void>never().doOnSubscribe((subscription) -> outgoing.withConnection(Connection::dispose));
-	}
-
-	private Mono<HttpResponse<String>> passOn(Request request) {
-		return Mono.fromFuture(() -> this.client.sendAsync(build(request.method(), request.path(), request.body()),
-				HttpResponse.BodyHandlers.ofString()));
-	}
-
-	private HttpResponse<String> forward(String method, String path, String body) {
-		return this.client.sendAsync(build(method, path, body), HttpResponse.BodyHandlers.ofString()).join();
-	}
-
-	private HttpRequest build(String method, String path, String body) {
-		HttpRequest.BodyPublisher publisher = body.isEmpty() ? HttpRequest.BodyPublishers.noBody()
-				: HttpRequest.BodyPublishers.ofString(body);
-		return HttpRequest.newBuilder(this.platform.url().resolve(path))
-			.header("Content-Type", "application/json")
-			.method(method, publisher)
-			.build();
+	// It is carried out, and noted, even if the client does not wait for it
+	private Mono<Answer> passOn(Request request) {
+		return Mono.defer(() -> {
+			this.underWay.incrementAndGet();
+			CompletableFuture<Answer> answer = this.platform
+				.send(this.assigningIds ? request.withBody(AssignedIds.withoutIds(request)) : request)
+				.whenComplete((done, ex) -> {
+					if (done != null) {
+						this.log.answered(request, done);
+					}
+					this.underWay.decrementAndGet();
+				});
+			return Mono.fromFuture(answer, true);
+		});
 	}
 
 	/**
@@ -250,12 +242,20 @@ public final class ScriptedServer implements AutoCloseable {
 	 */
 	public record Request(String method, String path, @Nullable String authorization, String body) {
 
+		public boolean isBulk() {
+			return this.path.endsWith("/bulk");
+		}
+
 		public JsonNode json() {
 			return JSON.readTree(this.body);
 		}
 
 		public String idempotencyKey() {
 			return json().path("idempotency_key").stringValue("");
+		}
+
+		Request withBody(String body) {
+			return new Request(this.method, this.path, this.authorization, body);
 		}
 
 	}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -132,6 +133,111 @@ class ScriptedServerTests {
 		JsonNode run = this.server.runs().get(0);
 		assertThat(run.path("status").stringValue()).isEqualTo("terminated");
 		assertThat(run.path("termination_reason").stringValue()).isEqualTo("enough");
+	}
+
+	@Test
+	void truncateShouldDoWhatWasAskedAndAnswerHalf() throws Exception {
+		this.server.script((request) -> Fault.truncate());
+		HttpResponse<String> answer = register();
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(answer.body()).startsWith("{").doesNotEndWith("}");
+		assertThat(this.server.runs()).hasSize(1);
+	}
+
+	@Test
+	void padShouldAnswerWithMoreOfTheSame() throws Exception {
+		this.server.script((request) -> Fault.pad(5_000));
+		String answer = register().body();
+		assertThat(answer).hasSizeGreaterThan(5_000);
+		assertThat(JsonMapper.shared().readTree(answer).path("details").path("id").stringValue()).isEqualTo(RUN);
+	}
+
+	@Test
+	void delayShouldPassTheRequestOnAfterAWhile() throws Exception {
+		this.server.script((request) -> Fault.delay(Duration.ofMillis(300)));
+		long start = System.nanoTime();
+		assertThat(register().statusCode()).isEqualTo(200);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+	}
+
+	@Test
+	void itemErrorShouldCarryOutWhatStandsBeforeIt() throws Exception {
+		this.server.script((request) -> ItemFault.error((item) -> item.contains("start-01"), 422, "validation_error"));
+		JsonNode outputs = bulk().path("outputs");
+		assertThat(outputs.propertyNames()).containsExactly("register-1", "start-01");
+		assertThat(outputs.path("register-1").path("status").stringValue()).isEqualTo("success");
+		assertThat(outputs.path("start-01").path("code").stringValue()).isEqualTo("validation_error");
+		assertThat(this.server.runs()).extracting((run) -> run.path("status").stringValue()).containsExactly("pending");
+	}
+
+	@Test
+	void itemErrorWhenTheItemComesByItselfShouldRefuseIt() throws Exception {
+		this.server.script((request) -> ItemFault.error((item) -> item.contains(RUN), 422, "validation_error"));
+		assertThat(register().statusCode()).isEqualTo(422);
+		assertThat(this.server.runs()).isEmpty();
+	}
+
+	@Test
+	void itemMissingShouldSayNothingOfItNorOfTheRest() throws Exception {
+		this.server.script((request) -> ItemFault.missing((item) -> item.contains("start-01")));
+		assertThat(bulk().path("outputs").propertyNames()).containsExactly("register-1");
+	}
+
+	@Test
+	void assignIdsShouldGiveOtherIds() throws Exception {
+		this.server.assignIds();
+		assertThat(JsonMapper.shared().readTree(register().body()).path("details").path("id").stringValue()).hasSize(32)
+			.isNotEqualTo(RUN);
+		JsonNode outputs = bulk().path("outputs");
+		assertThat(outputs.path("start-01").path("code").stringValue()).isEqualTo("not_found");
+	}
+
+	@Test
+	void forgetShouldBeginAnew() throws Exception {
+		register();
+		this.server.forget();
+		assertThat(this.server.runs()).isEmpty();
+		assertThat(this.server.requests()).isEmpty();
+		assertThat(this.server.log().done()).isEmpty();
+		assertThat(register().statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void logShouldTellWhatWasDoneOnce() throws Exception {
+		register();
+		register();
+		bulk();
+		assertThat(this.server.log().changed()).isEmpty();
+		assertThat(this.server.log().done()).extracting((done) -> done.item().operation())
+			.containsExactly(WireItem.REGISTER, WireItem.START);
+		assertThat(this.server.log().done()).allMatch((done) -> done.runId().equals(RUN));
+	}
+
+	@Test
+	void logShouldTellKeysThatCameWithAnotherContent() throws Exception {
+		register();
+		post("/api/v1/agent_instance/register", REGISTER.formatted("06a1b2c3d40000000000000000000002", "register-1"),
+				"token");
+		assertThat(this.server.log().changed()).singleElement().asString().contains("register-1");
+	}
+
+	@Test
+	void logShouldTakeAnItemOfBulkForTheSameAsARequestOfItsOwn() throws Exception {
+		bulk();
+		post("/api/v1/agent_instance/" + RUN + "/start", "{\"idempotency_key\":\"start-01\"}", "token");
+		assertThat(this.server.log().changed()).isEmpty();
+		post("/api/v1/agent_instance/" + RUN + "/start",
+				"{\"timestamp\":\"2026-03-04T05:06:07.000Z\",\"idempotency_key\":\"start-01\"}", "token");
+		assertThat(this.server.log().changed()).hasSize(1);
+	}
+
+	private JsonNode bulk() throws IOException, InterruptedException {
+		String register = REGISTER.formatted(RUN, "register-1")
+			.replaceFirst("\\{", "{\"_type\":\"" + WireItem.REGISTER + "\",");
+		String start = """
+				{"_type":"%s","agent_instance_id":"%s","idempotency_key":"start-01"}""".formatted(WireItem.START, RUN);
+		String body = "{\"items\": [" + register + ", " + start + "]}";
+		return JsonMapper.shared().readTree(post("/api/v1/bulk", body, "token").body());
 	}
 
 	private HttpResponse<String> register() throws IOException, InterruptedException {

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 import ai.prefactor.support.ScriptedServer;
 import ai.prefactor.support.ScriptedServer.Request;
+import ai.prefactor.support.WireItem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -61,20 +62,21 @@ final class Deliveries {
 	}
 
 	/**
-	 * The requests of every run came in the order in which they must, under keys of their
-	 * own, and repeated nothing but what was sent before, byte for byte.
+	 * The operations of every run came in the order in which they must, under keys of
+	 * their own, and none came again with another content.
 	 */
 	void assertInOrder() {
-		List<Request> first = new ArrayList<>(firstOfEachKey().values());
-		assertThat(first).extracting(Deliveries::subject).doesNotHaveDuplicates();
+		assertThat(this.server.log().changed()).isEmpty();
+		List<Operation> first = new ArrayList<>(firstOfEachKey().values());
+		assertThat(first).extracting(Operation::subject).doesNotHaveDuplicates();
 		byRun(first).forEach(this::assertInOrder);
 	}
 
 	/**
-	 * How many requests came again.
+	 * How many requests came again, byte for byte.
 	 */
 	int repetitions() {
-		return posts().size() - firstOfEachKey().size();
+		return posts().size() - Set.copyOf(posts()).size();
 	}
 
 	private void assertWhole(String runId, List<JsonNode> spans) {
@@ -94,40 +96,41 @@ final class Deliveries {
 			.containsExactlyInAnyOrderElementsOf(expected);
 	}
 
-	private void assertInOrder(String runId, List<Request> requests) {
-		Request register = requests.get(0);
-		assertThat(register.path()).endsWith("/register");
-		assertThat(requests.get(1).path()).endsWith("/agent_instance/" + runId + "/start");
-		assertThat(requests.get(requests.size() - 1).path()).endsWith("/agent_instance/" + runId + "/finish");
-		Set<String> declared = register.json()
+	private void assertInOrder(String runId, List<Operation> operations) {
+		Operation register = operations.get(0);
+		assertThat(register.type()).isEqualTo(WireItem.REGISTER);
+		assertThat(operations.get(1).subject()).isEqualTo(WireItem.START + " " + runId);
+		assertThat(operations.get(operations.size() - 1).subject()).isEqualTo(WireItem.FINISH + " " + runId);
+		Set<String> declared = register.body()
 			.path("agent_schema_version")
 			.path("span_type_schemas")
 			.valueStream()
 			.map((type) -> text(type, "name"))
 			.collect(Collectors.toSet());
 		Set<String> created = new HashSet<>();
-		for (Request request : requests.subList(2, requests.size() - 1)) {
-			if (isCreate(request)) {
-				JsonNode details = request.json().path("details");
+		for (Operation operation : operations.subList(2, operations.size() - 1)) {
+			JsonNode details = operation.body().path("details");
+			if (operation.type().equals(WireItem.CREATE_SPAN)) {
 				assertThat(declared).contains(text(details, "schema_name"));
 				assertThat(details.path("parent_span_id").isNull() || created.contains(text(details, "parent_span_id")))
-					.as("parent first: " + request)
+					.as("parent first: " + operation)
 					.isTrue();
 				created.add(text(details, "id"));
 			}
 			else {
-				assertThat(created).as("created before it is finished").contains(segment(request, 4));
+				assertThat(created).as("created before it is finished").contains(operation.target());
 			}
 		}
 	}
 
-	private Map<String, Request> firstOfEachKey() {
-		Map<String, Request> first = new LinkedHashMap<>();
+	private Map<String, Operation> firstOfEachKey() {
+		Map<String, Operation> first = new LinkedHashMap<>();
 		for (Request request : posts()) {
 			assertThat(request.authorization()).isEqualTo("Bearer " + SampleProcess.TOKEN);
-			assertThat(request.idempotencyKey()).as("key of " + request).hasSizeBetween(1, 64);
-			Request earlier = first.putIfAbsent(request.idempotencyKey(), request);
-			assertThat(request).isEqualTo((earlier != null) ? earlier : request);
+			for (Operation operation : Operation.of(request)) {
+				assertThat(operation.key()).as("key of " + operation).hasSizeBetween(8, 64);
+				first.putIfAbsent(operation.key(), operation);
+			}
 		}
 		return first;
 	}
@@ -136,40 +139,21 @@ final class Deliveries {
 		return this.server.requests().stream().filter((request) -> request.method().equals("POST")).toList();
 	}
 
-	private Map<String, List<Request>> byRun(List<Request> requests) {
+	private Map<String, List<Operation>> byRun(List<Operation> operations) {
 		Map<String, String> runs = new HashMap<>();
-		Map<String, List<Request>> byRun = new LinkedHashMap<>();
-		for (Request request : requests) {
-			byRun.computeIfAbsent(runId(request, runs), (id) -> new ArrayList<>()).add(request);
+		Map<String, List<Operation>> byRun = new LinkedHashMap<>();
+		for (Operation operation : operations) {
+			byRun.computeIfAbsent(runId(operation, runs), (id) -> new ArrayList<>()).add(operation);
 		}
 		return byRun;
 	}
 
-	private static String runId(Request request, Map<String, String> runOfSpan) {
-		if (isCreate(request)) {
-			JsonNode details = request.json().path("details");
-			runOfSpan.put(text(details, "id"), text(details, "agent_instance_id"));
-			return text(details, "agent_instance_id");
+	private static String runId(Operation operation, Map<String, String> runOfSpan) {
+		if (operation.type().equals(WireItem.CREATE_SPAN)) {
+			JsonNode details = operation.body().path("details");
+			runOfSpan.put(operation.target(), text(details, "agent_instance_id"));
 		}
-		if (request.path().endsWith("/register")) {
-			return text(request.json(), "id");
-		}
-		String id = segment(request, 4);
-		return request.path().contains("/agent_spans/") ? runOfSpan.get(id) : id;
-	}
-
-	/**
-	 * What a request is about: an operation on a run or on a span.
-	 */
-	private static String subject(Request request) {
-		if (isCreate(request)) {
-			return "create " + text(request.json().path("details"), "id");
-		}
-		return request.path().endsWith("/register") ? "register " + text(request.json(), "id") : request.path();
-	}
-
-	private static boolean isCreate(Request request) {
-		return request.path().endsWith("/agent_spans");
+		return operation.type().startsWith("agent_spans/") ? runOfSpan.get(operation.target()) : operation.target();
 	}
 
 	private boolean hasEnded(JsonNode run) {
@@ -180,12 +164,41 @@ final class Deliveries {
 		return text(span.path("payload"), "name");
 	}
 
-	private static String segment(Request request, int index) {
-		return request.path().split("/", -1)[index];
-	}
-
 	private static String text(JsonNode node, String field) {
 		return node.path(field).stringValue("");
+	}
+
+	/**
+	 * What was asked for, in bulk or by itself.
+	 *
+	 * @param type what is done
+	 * @param key its idempotency key
+	 * @param target the run or span that it is done to, or that it makes
+	 * @param body what it says
+	 */
+	private record Operation(String type, String key, String target, JsonNode body) {
+
+		static List<Operation> of(Request request) {
+			if (request.isBulk()) {
+				return request.json().path("items").valueStream().map((item) -> of(text(item, "_type"), item)).toList();
+			}
+			return WireItem.of(request).stream().map((item) -> of(item.operation(), request.json())).toList();
+		}
+
+		private static Operation of(String type, JsonNode body) {
+			String target = switch (type) {
+				case WireItem.REGISTER -> text(body, "id");
+				case WireItem.CREATE_SPAN -> text(body.path("details"), "id");
+				case WireItem.FINISH_SPAN -> text(body, "agent_span_id");
+				default -> text(body, "agent_instance_id");
+			};
+			return new Operation(type, text(body, "idempotency_key"), target, body);
+		}
+
+		String subject() {
+			return this.type + " " + this.target;
+		}
+
 	}
 
 }

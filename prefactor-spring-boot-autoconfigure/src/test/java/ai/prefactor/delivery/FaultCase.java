@@ -174,16 +174,6 @@ enum FaultCase {
 	}
 
 	/**
-	 * Whether a request can be cut off while it lasts.
-	 */
-	boolean leavesUnknown() {
-		return switch (this) {
-			case CONNECTION_REFUSED, TOKEN_REFUSED, RATE_LIMITED -> false;
-			default -> true;
-		};
-	}
-
-	/**
 	 * Whether it concerns spans that are poisoned.
 	 */
 	boolean isOfPoison() {

@@ -29,15 +29,15 @@ public record CreateSpan(SpanData span, StartedSpan handle) implements Transport
 
 	@Override
 	public String idempotencyKey() {
-		return idempotencyKey(this.span.id());
+		return idempotencyKey(this.span.id().toString());
 	}
 
 	/**
 	 * The key of what is asked for one span.
-	 * @param spanId the span's id
+	 * @param spanId the span's id, as text
 	 * @return the key
 	 */
-	public static String idempotencyKey(Pfid spanId) {
+	public static String idempotencyKey(String spanId) {
 		return spanId + "-create";
 	}
 

@@ -1,7 +1,6 @@
 package ai.prefactor.payload;
 
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 import tools.jackson.core.JsonGenerator;
 
@@ -50,8 +49,8 @@ final class Text {
 			gen.writeString(wellFormed(text));
 			return;
 		}
-		byte[] bytes = wellFormed(text).getBytes(StandardCharsets.UTF_8);
-		gen.writeUTF8String(bytes, 0, bytes.length);
+		EscapedText escaped = EscapedText.of(wellFormed(text));
+		gen.writeRawUTF8String(escaped.bytes(), 0, escaped.size());
 	}
 
 	/**

@@ -42,16 +42,16 @@ final class ApiRequests {
 		return new FinishInstanceRequest(instanceId, action.status().id(), action.timestamp(), action.idempotencyKey());
 	}
 
-	static CreateSpanRequest createSpan(String instanceId, @Nullable String parentId, SpanData span) {
-		SpanDetails details = new SpanDetails(instanceId, span.type(), span.status().id(), span.id().toString(),
-				parentId, SpanJson.payload(span), SpanJson.result(span), span.startedAt(), span.finishedAt(), null);
-		return new CreateSpanRequest(details, CreateSpan.idempotencyKey(span.id()));
+	static CreateSpanRequest createSpan(String instanceId, @Nullable String parentId, SpanIds ids, SpanData span) {
+		SpanDetails details = new SpanDetails(instanceId, span.type(), span.status().id(), ids.spanId(), parentId,
+				SpanJson.payload(ids, span), SpanJson.result(span), span.startedAt(), span.finishedAt(), null);
+		return new CreateSpanRequest(details, CreateSpan.idempotencyKey(ids.spanId()));
 	}
 
-	static FinishSpanRequest finishSpan(String spanId, SpanData span) {
+	static FinishSpanRequest finishSpan(String targetId, SpanIds ids, SpanData span) {
 		Instant finishedAt = (span.finishedAt() != null) ? span.finishedAt() : span.startedAt();
-		return new FinishSpanRequest(spanId, span.status().id(), finishedAt, SpanJson.lateResult(span), null,
-				FinishSpan.idempotencyKey(span.id()));
+		return new FinishSpanRequest(targetId, span.status().id(), finishedAt, SpanJson.lateResult(span), null,
+				FinishSpan.idempotencyKey(ids.spanId()));
 	}
 
 }

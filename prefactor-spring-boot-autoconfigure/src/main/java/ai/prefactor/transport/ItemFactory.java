@@ -46,8 +46,8 @@ final class ItemFactory {
 	}
 
 	@Nullable BatchItem finishSpan(LaneRun run, StartedSpan span, SpanData record, @Nullable LaneEntry entry) {
-		return mayRefer(run, span) ? item(run, finishRequest(span, record), span, SpanDelivery.Stage.FINISHED, entry)
-				: null;
+		return mayRefer(run, span)
+				? item(run, finishRequest(run, span, record), span, SpanDelivery.Stage.FINISHED, entry) : null;
 	}
 
 	/**
@@ -63,18 +63,22 @@ final class ItemFactory {
 			return target != null && !target.equals(item.run().instanceId());
 		}
 		ApiRequest now = (item.before() == SpanDelivery.Stage.NEW) ? createRequest(item.run(), span, record)
-				: finishRequest(span, record);
+				: finishRequest(item.run(), span, record);
 		return !this.encoder.encode(now).hasSameContent(item.request());
 	}
 
 	private ApiRequest createRequest(LaneRun run, StartedSpan span, SpanData record) {
 		StartedSpan parent = nearestThere(span.parent());
 		String parentId = (parent != null) ? SpanDelivery.of(parent).id() : null;
-		return ApiRequests.createSpan(run.instanceId(), parentId, fitting(span, record));
+		return ApiRequests.createSpan(run.instanceId(), parentId, ids(run, span), fitting(span, record));
 	}
 
-	private ApiRequest finishRequest(StartedSpan span, SpanData record) {
-		return ApiRequests.finishSpan(SpanDelivery.of(span).id(), fitting(span, record));
+	private ApiRequest finishRequest(LaneRun run, StartedSpan span, SpanData record) {
+		return ApiRequests.finishSpan(SpanDelivery.of(span).id(), ids(run, span), fitting(span, record));
+	}
+
+	private static SpanIds ids(LaneRun run, StartedSpan span) {
+		return new SpanIds(SpanDelivery.of(span).ownId(), run.ownId());
 	}
 
 	private static SpanData fitting(StartedSpan span, SpanData record) {

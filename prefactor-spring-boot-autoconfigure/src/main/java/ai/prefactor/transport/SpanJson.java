@@ -49,11 +49,11 @@ final class SpanJson {
 	private SpanJson() {
 	}
 
-	static JsonSource payload(SpanData span) {
+	static JsonSource payload(SpanIds ids, SpanData span) {
 		return (json) -> {
 			json.writeStartObject();
-			writeText(json, SPAN_ID, span.id().toString());
-			writeText(json, TRACE_ID, span.runId().toString());
+			writeText(json, SPAN_ID, ids.spanId());
+			writeText(json, TRACE_ID, ids.runId());
 			writeText(json, NAME, span.name());
 			writeText(json, STATUS, span.status().id());
 			writePayload(json, INPUTS, span.inputs());

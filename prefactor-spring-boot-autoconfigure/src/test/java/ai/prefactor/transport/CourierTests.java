@@ -256,7 +256,7 @@ class CourierTests {
 	private Courier.Answer<Acknowledgement> sendSpan() throws InterruptedException {
 		CreateSpan span = this.run.span("one").end();
 		EncodedRequest request = new RequestEncoder()
-			.encode(ApiRequests.createSpan(this.run.id().toString(), null, span.span()));
+			.encode(ApiRequests.createSpan(this.run.id().toString(), null, SpanIds.of(span.span()), span.span()));
 		return this.courier.send(() -> this.platform.clients().send(request),
 				(ex) -> FailureClassifier.classify(Operation.CREATE_SPAN, ex), new TestParcel(false, true));
 	}

@@ -35,7 +35,7 @@ class SpanJsonTests {
 	@Test
 	void payloadOfASpanThatIsUnderWayShouldHoldWhatIsKnown() {
 		SpanData active = this.span.input("query", "why?").snapshot();
-		assertThat(text(SpanJson.payload(active)))
+		assertThat(text(SpanJson.payload(SpanIds.of(active), active)))
 			.isEqualTo("{\"span_id\":\"%s\",\"trace_id\":\"%s\",\"name\":\"search\",\"status\":\"active\",".formatted(
 					this.span.id(), this.run.id()) + "\"inputs\":{\"query\":\"why?\"},\"outputs\":{},\"metadata\":{}}");
 		assertThat(SpanJson.result(active)).isNull();
@@ -45,7 +45,7 @@ class SpanJsonTests {
 	@Test
 	void payloadOfACompleteSpanShouldHoldOutputsAndTokens() {
 		SpanData complete = this.span.output("answer", 42).tokens(TokenUsage.of(3, 4)).end().span();
-		assertThat(text(SpanJson.payload(complete)))
+		assertThat(text(SpanJson.payload(SpanIds.of(complete), complete)))
 			.endsWith("\"status\":\"complete\",\"inputs\":{}," + "\"outputs\":{\"answer\":42},\"metadata\":{},"
 					+ "\"token_usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7}}");
 		assertThat(text(SpanJson.result(complete))).isEqualTo("{\"answer\":42}");
@@ -54,7 +54,8 @@ class SpanJsonTests {
 	@Test
 	void tokensThatAreNotKnownShouldNotBeWritten() {
 		SpanData complete = this.span.tokens(new TokenUsage(null, 4, null)).end().span();
-		assertThat(text(SpanJson.payload(complete))).endsWith("\"token_usage\":{\"completion_tokens\":4}}");
+		assertThat(text(SpanJson.payload(SpanIds.of(complete), complete)))
+			.endsWith("\"token_usage\":{\"completion_tokens\":4}}");
 	}
 
 	@Test
@@ -65,7 +66,7 @@ class SpanJsonTests {
 			.span();
 		String error = "{\"error_type\":\"java.io.IOException\",\"message\":\"disk \\\"on\\\" fire\","
 				+ "\"stacktrace\":\"at A\\n\\tat B\"}";
-		assertThat(text(SpanJson.payload(failed))).endsWith("\"status\":\"failed\",\"inputs\":{},"
+		assertThat(text(SpanJson.payload(SpanIds.of(failed), failed))).endsWith("\"status\":\"failed\",\"inputs\":{},"
 				+ "\"outputs\":{\"partial\":1},\"metadata\":{},\"error\":" + error + "}");
 		assertThat(text(SpanJson.result(failed))).isEqualTo(error);
 	}
@@ -106,10 +107,13 @@ class SpanJsonTests {
 			.error(new SpanError("E", LONE_SURROGATE, LONE_SURROGATE))
 			.end()
 			.span();
-		String sent = text(SpanJson.payload(failed)) + text(SpanJson.result(failed));
+		String sent = text(SpanJson.payload(SpanIds.of(failed), failed)) + text(SpanJson.result(failed));
 		assertThat(sent).doesNotContain("\ud800");
-		assertThat(JsonMapper.builder().build().readTree(text(SpanJson.payload(failed))).path("name").stringValue())
-			.isEqualTo("a?b");
+		assertThat(JsonMapper.builder()
+			.build()
+			.readTree(text(SpanJson.payload(SpanIds.of(failed), failed)))
+			.path("name")
+			.stringValue()).isEqualTo("a?b");
 	}
 
 	@Test
@@ -121,15 +125,17 @@ class SpanJsonTests {
 	}
 
 	private static void assertTwice(SpanData span, String property) {
-		CreateSpanRequest request = new CreateSpanRequest(new SpanDetails("r", "t", "complete", "s", null,
-				SpanJson.payload(span), SpanJson.result(span), span.startedAt(), span.finishedAt(), null), "key");
+		CreateSpanRequest request = new CreateSpanRequest(
+				new SpanDetails("r", "t", "complete", "s", null, SpanJson.payload(SpanIds.of(span), span),
+						SpanJson.result(span), span.startedAt(), span.finishedAt(), null),
+				"key");
 		JsonNode details = JsonMapper.builder()
 			.build()
 			.readTree(new RequestEncoder().encode(request).alone().toByteArray())
 			.path("details");
 		assertThat(details.path("result_payload")).isEqualTo(details.path("payload").path(property)).isNotEmpty();
 		assertThat(details.path("payload"))
-			.isEqualTo(JsonMapper.builder().build().readTree(text(SpanJson.payload(span))));
+			.isEqualTo(JsonMapper.builder().build().readTree(text(SpanJson.payload(SpanIds.of(span), span))));
 		assertThat(details.path("finished_at").stringValue()).isNotEmpty();
 	}
 

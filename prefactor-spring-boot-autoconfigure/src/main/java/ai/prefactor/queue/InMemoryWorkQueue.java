@@ -102,10 +102,19 @@ public final class InMemoryWorkQueue<T> implements WorkQueue<T> {
 	@Override
 	public @Nullable Entry<T> poll(Duration timeout) throws InterruptedException {
 		long nanos = TimeUnit.NANOSECONDS.convert(timeout);
+		long start = System.nanoTime();
+		long left = nanos;
 		Place<T> place = this.places.take();
-		if (place != null || wasSignalled() || nanos <= 0) {
-			return place;
+		// Somebody may be woken for what another one, or it itself, has taken already
+		while (place == null && !wasSignalled() && !this.closed && left > 0) {
+			place = sleepAndTake(left);
+			left = nanos - (System.nanoTime() - start);
 		}
+		return place;
+	}
+
+	private @Nullable Place<T> sleepAndTake(long nanos) throws InterruptedException {
+		Place<T> place = null;
 		boolean permitted = false;
 		this.sleepers.incrementAndGet();
 		try {
@@ -120,15 +129,7 @@ public final class InMemoryWorkQueue<T> implements WorkQueue<T> {
 				stopSleeping();
 			}
 		}
-		return (place != null) ? place : takeOrBeTold();
-	}
-
-	private @Nullable Place<T> takeOrBeTold() {
-		Place<T> place = this.places.take();
-		if (place == null) {
-			wasSignalled();
-		}
-		return place;
+		return (place != null) ? place : this.places.take();
 	}
 
 	/**

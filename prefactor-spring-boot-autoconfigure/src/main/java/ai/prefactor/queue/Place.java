@@ -23,13 +23,9 @@ final class Place<T> implements WorkQueue.Entry<T> {
 
 	private static final VarHandle STATE;
 
-	private static final VarHandle NEXT;
-
 	static {
 		try {
-			MethodHandles.Lookup lookup = MethodHandles.lookup();
-			STATE = lookup.findVarHandle(Place.class, "state", int.class);
-			NEXT = lookup.findVarHandle(Place.class, "next", Place.class);
+			STATE = MethodHandles.lookup().findVarHandle(Place.class, "state", int.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -44,9 +40,10 @@ final class Place<T> implements WorkQueue.Entry<T> {
 
 	private volatile int state;
 
-	private volatile @Nullable Place<T> next;
-
 	// Of the chain's consumers
+	private @Nullable Place<T> next;
+
+	// Of the producer until the place is in the chain, then of the chain's consumers
 	private @Nullable Place<T> previous;
 
 	/**
@@ -98,11 +95,8 @@ final class Place<T> implements WorkQueue.Entry<T> {
 		return this.next;
 	}
 
-	/**
-	 * Sets the next place with the ordering that a reader needs and no more.
-	 */
 	void next(@Nullable Place<T> place) {
-		NEXT.setRelease(this, place);
+		this.next = place;
 	}
 
 	@Nullable Place<T> previous() {

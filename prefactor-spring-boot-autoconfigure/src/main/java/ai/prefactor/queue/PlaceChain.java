@@ -2,23 +2,20 @@ package ai.prefactor.queue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The places of one queue that are not released, oldest first: those handed out, then
- * those waiting. Producers exchange the last place and link it, nothing else; the lock
- * inside belongs to those who take places out and release them.
+ * those waiting. A producer exchanges the last place for one that knows it, in one step:
+ * there is none half way in, whatever happens to the producer. The lock inside belongs to
+ * those who take places out and release them.
  *
  * @param <T> the type of the items
  */
 final class PlaceChain<T> {
-
-	private static final int SPINS = 100;
-
-	private static final long PAUSE_NANOS = 50_000;
 
 	private final QueueBounds bounds;
 
@@ -29,8 +26,8 @@ final class PlaceChain<T> {
 
 	private final Object lock = new Object();
 
-	// The place that was taken last. Stays in the chain although it may be released,
-	// since a producer may be about to link the next one to it
+	// The place that was taken last. Stays in the chain although it may be released: the
+	// next one knows it
 	private Place<T> head = this.root;
 
 	private int handedOut;
@@ -40,12 +37,16 @@ final class PlaceChain<T> {
 	}
 
 	/**
-	 * Adds a place at the end. It is in the chain from its first update on, which is
-	 * ordered before whatever the caller reads next.
+	 * Adds a place at the end, which is ordered before whatever the caller reads next.
 	 */
 	Place<T> add(T item, long weight) {
 		Place<T> place = new Place<>(this, item, weight);
-		this.tail.getAndSet(place).next(place);
+		Place<T> last;
+		do {
+			last = this.tail.get();
+			place.previous(last);
+		}
+		while (!this.tail.compareAndSet(last, place));
 		return place;
 	}
 
@@ -131,26 +132,27 @@ final class PlaceChain<T> {
 	}
 
 	private @Nullable Place<T> afterHead() {
-		if (this.tail.get() == this.head) {
-			return null;
+		if (this.head.next() == null) {
+			link();
 		}
-		Place<T> place = this.head.next();
-		for (int i = 0; place == null; i++) {
-			// A producer is between its two steps
-			if (i < SPINS) {
-				Thread.onSpinWait();
-			}
-			else {
-				LockSupport.parkNanos(PAUSE_NANOS);
-			}
-			place = this.head.next();
+		return this.head.next();
+	}
+
+	/**
+	 * Has the places behind the head know the ones that follow them, from the last one
+	 * back.
+	 */
+	private void link() {
+		Place<T> place = Objects.requireNonNull(this.tail.get());
+		while (place != this.head) {
+			Place<T> previous = Objects.requireNonNull(place.previous());
+			previous.next(place);
+			place = previous;
 		}
-		return place;
 	}
 
 	private void advance(Place<T> place) {
 		Place<T> before = this.head;
-		place.previous(before);
 		this.head = place;
 		if (before.isReleased()) {
 			unlink(before);

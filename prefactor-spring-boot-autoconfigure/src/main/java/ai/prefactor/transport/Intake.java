@@ -3,6 +3,7 @@ package ai.prefactor.transport;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
@@ -24,6 +25,9 @@ import ai.prefactor.span.StartedSpan;
  * finds room. Safe for use by many threads.
  */
 final class Intake {
+
+	// Register, start and finish
+	private static final int RUN_PLACES = 3;
 
 	private final List<Route> routes;
 
@@ -79,29 +83,39 @@ final class Intake {
 	private boolean open(RegisterInstance action) {
 		Route route = this.routes.stream().min(Comparator.comparingLong(Route::length)).orElseThrow();
 		WorkQueue<TransportAction> queue = route.queue();
-		if (!queue.reserve(TransportAction.BASE_WEIGHT)) {
-			return refuse(action);
-		}
-		if (!queue.reserve(TransportAction.BASE_WEIGHT)) {
-			queue.cancelReservation(TransportAction.BASE_WEIGHT);
+		if (!reserveRun(queue)
+				&& !waitForRoom(queue, RUN_PLACES * TransportAction.BASE_WEIGHT, () -> reserveRun(queue))) {
 			return refuse(action);
 		}
 		if (!this.runs.join(action.runId(), route)) {
-			cancelReservations(queue);
-			this.accounts.dropped(action, DropReason.LATE);
-			return false;
+			cancelReservations(queue, RUN_PLACES);
+			return drop(action, DropReason.LATE);
 		}
-		WorkQueue.Offer offer = offer(route, action);
+		WorkQueue.Offer offer = offerReserved(route, action, TransportAction.BASE_WEIGHT);
 		if (offer != WorkQueue.Offer.ACCEPTED) {
 			this.runs.leave(action.runId());
-			cancelReservations(queue);
+			cancelReservations(queue, RUN_PLACES - 1);
 		}
 		return settle(action, offer);
 	}
 
-	private static void cancelReservations(WorkQueue<TransportAction> queue) {
-		queue.cancelReservation(TransportAction.BASE_WEIGHT);
-		queue.cancelReservation(TransportAction.BASE_WEIGHT);
+	/**
+	 * Sets the places of a run's register, start and finish aside, or none of them.
+	 */
+	private static boolean reserveRun(WorkQueue<TransportAction> queue) {
+		for (int i = 0; i < RUN_PLACES; i++) {
+			if (!queue.reserve(TransportAction.BASE_WEIGHT)) {
+				cancelReservations(queue, i);
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static void cancelReservations(WorkQueue<TransportAction> queue, int count) {
+		for (int i = 0; i < count; i++) {
+			queue.cancelReservation(TransportAction.BASE_WEIGHT);
+		}
 	}
 
 	private boolean late(TransportAction action) {
@@ -109,8 +123,7 @@ final class Intake {
 				&& create.handle().admit(Admission.RESERVED, Admission.REFUSED)) {
 			this.routes.get(0).queue().cancelReservation(SpanData.BARE_WEIGHT);
 		}
-		this.accounts.dropped(action, this.closed ? DropReason.SHUTDOWN : DropReason.LATE);
-		return false;
+		return drop(action, this.closed ? DropReason.SHUTDOWN : DropReason.LATE);
 	}
 
 	private boolean admit(Route route, CreateSpan action) {
@@ -118,9 +131,9 @@ final class Intake {
 		if (span.admission() == Admission.RESERVED) {
 			return useReservation(route, action);
 		}
-		CreateSpan fitting = fitting(route, action);
-		boolean admitted = offerWithAncestors(route, fitting) || (this.blockTimeout != null
-				&& !Schedulers.isInNonBlockingThread() && waitForRoom(route, fitting, this.blockTimeout));
+		CreateSpan fitting = (this.blockTimeout == null) ? fitting(route, action) : action;
+		boolean admitted = offerWithAncestors(route, fitting)
+				|| waitForRoom(route.queue(), fitting.weight(), () -> offerWithAncestors(route, fitting));
 		if (!admitted) {
 			return span.admit(Admission.OPEN, Admission.REFUSED) ? refuse(action) : useReservation(route, action);
 		}
@@ -143,14 +156,23 @@ final class Intake {
 				&& offer(route, action) == WorkQueue.Offer.ACCEPTED;
 	}
 
-	private boolean waitForRoom(Route route, CreateSpan action, Duration timeout) {
-		long deadline = System.nanoTime() + timeout.toNanos();
+	/**
+	 * Waits for room and uses it, if callers wait at all.
+	 * @param use takes the room; {@code false} if somebody else was faster
+	 */
+	private boolean waitForRoom(WorkQueue<TransportAction> queue, long weight, BooleanSupplier use) {
+		if (this.blockTimeout == null || Schedulers.isInNonBlockingThread()) {
+			return false;
+		}
+		long deadline = System.nanoTime() + this.blockTimeout.toNanos();
 		try {
-			long left = timeout.toNanos();
-			while (left > 0 && route.queue().awaitRoom(action.weight(), Duration.ofNanos(left))) {
-				if (offerWithAncestors(route, action)) {
+			long left = this.blockTimeout.toNanos();
+			while (left > 0 && queue.awaitRoom(weight, Duration.ofNanos(left))) {
+				if (use.getAsBoolean()) {
 					return true;
 				}
+				// There is some room, but not all that is needed
+				Thread.sleep(1);
 				left = deadline - System.nanoTime();
 			}
 		}
@@ -161,13 +183,13 @@ final class Intake {
 	}
 
 	/**
-	 * Leaves the payloads out when the queue fills up, unless callers rather wait.
+	 * Leaves the payloads out when the queue fills up.
 	 */
 	private CreateSpan fitting(Route route, CreateSpan action) {
 		WorkQueue<TransportAction> queue = route.queue();
 		long max = queue.maxWeight();
 		boolean scarce = queue.weight() + action.weight() > max - max / 4;
-		return (scarce && this.blockTimeout == null && action.span().hasPayloads())
+		return (scarce && action.span().hasPayloads())
 				? new CreateSpan(action.span().withoutPayloads(), action.handle()) : action;
 	}
 
@@ -200,15 +222,23 @@ final class Intake {
 	private boolean settle(TransportAction action, WorkQueue.Offer offer) {
 		switch (offer) {
 			case ACCEPTED -> this.accounts.accepted(action);
-			case FULL -> this.accounts.dropped(action, DropReason.QUEUE_FULL);
-			case CLOSED -> this.accounts.dropped(action, DropReason.SHUTDOWN);
+			case FULL -> drop(action, DropReason.QUEUE_FULL);
+			case CLOSED -> drop(action, DropReason.SHUTDOWN);
 		}
 		return offer == WorkQueue.Offer.ACCEPTED;
 	}
 
 	private boolean refuse(TransportAction action) {
 		boolean stopping = this.closed || this.routes.get(0).queue().isClosed();
-		this.accounts.dropped(action, stopping ? DropReason.SHUTDOWN : DropReason.QUEUE_FULL);
+		return drop(action, stopping ? DropReason.SHUTDOWN : DropReason.QUEUE_FULL);
+	}
+
+	private boolean drop(TransportAction action, DropReason reason) {
+		if (action instanceof CreateSpan create) {
+			// Its children may outlive it by far
+			create.handle().release();
+		}
+		this.accounts.dropped(action, reason);
 		return false;
 	}
 

@@ -2,6 +2,7 @@ package ai.prefactor.transport;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,16 @@ class IntakeTests {
 	}
 
 	@Test
+	void aRefusedSpanShouldLetGoOfItsPayload() {
+		TestLane lane = opened(4);
+		lane.submit(this.run.span("one").end());
+		TestRun.Span refused = this.run.span("two").input("text", "x".repeat(1_000));
+		CreateSpan action = refused.end();
+		assertThat(lane.submit(action)).isFalse();
+		assertThat(action.handle().snapshot().hasPayloads()).isFalse();
+	}
+
+	@Test
 	void childrenOfARefusedSpanShouldGoToTheNearestAncestorThatIsThere() {
 		TestLane lane = opened(6);
 		TestRun.Span root = this.run.span("root");
@@ -113,6 +124,27 @@ class IntakeTests {
 		lane.queue().cancelReservation(0);
 		assertThat(submitted.join()).isTrue();
 		assertThat(lane.counts().payloadsDropped()).isZero();
+	}
+
+	@Test
+	void aRunShouldWaitForRoomToo() throws Exception {
+		TestLane lane = blocking(Duration.ofSeconds(30));
+		assertThat(lane.queue().reserve(0)).isTrue();
+		CompletableFuture<Boolean> opened = CompletableFuture.supplyAsync(() -> lane.submit(new TestRun().register()));
+		await().during(Duration.ofMillis(50)).until(() -> !opened.isDone());
+		lane.submit(this.run.finish());
+		lane.flush();
+		lane.queue().cancelReservation(0);
+		assertThat(opened.get(20, TimeUnit.SECONDS)).isTrue();
+		assertThat(lane.counts().runsLost()).isZero();
+	}
+
+	@Test
+	void aRunThatFindsRoomForItsRegisterOnlyShouldNotBeRecorded() {
+		TestLane lane = opened(5);
+		assertThat(lane.submit(new TestRun().register())).isFalse();
+		assertThat(lane.counts().runsLost()).isEqualTo(1);
+		assertThat(lane.queue().size()).as("register, start and the place of the finish").isEqualTo(3);
 	}
 
 	@Test

@@ -164,6 +164,14 @@ final class TestRun {
 			return (ended != null) ? ended : data(SpanStatus.ACTIVE, null);
 		}
 
+		@Override
+		public void release() {
+			SpanData ended = this.ended;
+			if (ended != null) {
+				this.ended = ended.withoutPayloads();
+			}
+		}
+
 		private SpanData data(SpanStatus status, @Nullable Instant finishedAt) {
 			return new SpanData(this.id, this.runId, this.parent, "app:tool", this.name, this.kind, status, START,
 					finishedAt, this.inputs, this.outputs, Payload.empty(), this.tokens, this.error);

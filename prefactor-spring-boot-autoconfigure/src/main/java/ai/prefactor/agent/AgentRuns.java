@@ -158,7 +158,7 @@ public final class AgentRuns {
 		try {
 			return this.sink.submit(action);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			if (this.complained.compareAndSet(false, true)) {
 				logger.warn("The transport fails at what it is given, so runs or spans are missing. "
 						+ "Further failures are logged at debug level", ex);
@@ -197,8 +197,9 @@ public final class AgentRuns {
 				return timing.scheduler()
 					.schedule(task, TimeUnit.NANOSECONDS.convert(timing.linger()), TimeUnit.NANOSECONDS);
 			}
-			catch (RejectedExecutionException ex) {
-				// Shutting down: whoever shuts down cancels what is open
+			catch (RejectedExecutionException | OutOfMemoryError ex) {
+				// Shutting down, or no thread can be had: what is open is cancelled at
+				// the shutdown
 				return null;
 			}
 		}

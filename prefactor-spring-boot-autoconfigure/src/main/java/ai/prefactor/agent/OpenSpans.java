@@ -140,14 +140,12 @@ final class OpenSpans {
 			if (status == null || this.closed) {
 				return;
 			}
-			// Not isEmpty: the set counts a span only after it is in
-			List<OpenSpan> open = List.copyOf(this.spans);
-			last = open.isEmpty();
-			this.closed = last;
-			if (!this.sealed && open.stream().noneMatch(OpenSpan::isAwaited)) {
-				notBegun = open;
-				seal(notBegun);
+			if (!this.sealed && this.spans.stream().noneMatch(OpenSpan::isAwaited)) {
+				notBegun = sealIfNoneIsAwaited();
 			}
+			// Not isEmpty: the set counts a span only after it is in
+			last = this.sealed && !this.spans.iterator().hasNext();
+			this.closed = last;
 			if (last && this.linger != null) {
 				this.linger.cancel(false);
 			}
@@ -156,6 +154,15 @@ final class OpenSpans {
 			this.onLast.accept(status);
 		}
 		notBegun.forEach(OpenSpan::cancel);
+	}
+
+	private List<OpenSpan> sealIfNoneIsAwaited() {
+		List<OpenSpan> open = List.copyOf(this.spans);
+		if (open.stream().anyMatch(OpenSpan::isAwaited)) {
+			return List.of();
+		}
+		seal(open);
+		return open;
 	}
 
 	private void seal(List<OpenSpan> open) {

@@ -137,6 +137,19 @@ class AgentRunTests {
 	}
 
 	@Test
+	void aTransportWhoseLibraryIsMissingShouldNotGetIntoTheTracedCode() {
+		TestTracing tracing = tracing((action) -> {
+			if (!(action instanceof RegisterInstance)) {
+				throw new NoClassDefFoundError("of a library of the user's own");
+			}
+			return true;
+		});
+		tracing.tracer().run(ROOT, () -> {
+		});
+		assertThat(tracing.runs().active()).isEmpty();
+	}
+
+	@Test
 	void aTransportThatThrowsAtTheRegistrationShouldLeaveTheRunOut() {
 		TestTracing tracing = tracing((action) -> {
 			throw new IllegalStateException("a transport of the user's own");

@@ -21,7 +21,7 @@ final class Harmless {
 		try {
 			task.run();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.debug("A call is not traced as it should be", ex);
 		}
 	}
@@ -30,7 +30,7 @@ final class Harmless {
 		try {
 			return supplier.get();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.debug("A call is not traced", ex);
 			return null;
 		}

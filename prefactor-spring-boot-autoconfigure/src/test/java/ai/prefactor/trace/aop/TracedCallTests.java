@@ -148,9 +148,20 @@ class TracedCallTests {
 
 	@Test
 	void callWhenTracingIsBrokenShouldRunOnce() {
-		try (Tracing broken = new Tracing((options) -> {
+		assertThatCallsRunOnce((options) -> {
 			throw new IllegalStateException("broken");
-		})) {
+		});
+	}
+
+	@Test
+	void callWhenAClassIsMissingShouldRunOnce() {
+		assertThatCallsRunOnce((options) -> {
+			throw new NoClassDefFoundError("missing");
+		});
+	}
+
+	private static void assertThatCallsRunOnce(RunSampler sampler) {
+		try (Tracing broken = new Tracing(sampler)) {
 			Counter counter = broken.proxy(new Counter());
 			assertThat(counter.next()).isEqualTo(1);
 			assertThat(counter.next()).isEqualTo(2);

@@ -95,8 +95,8 @@ public final class InMemoryWorkQueue<T> implements WorkQueue<T> {
 	}
 
 	@Override
-	public boolean awaitRoom(long weight, Duration timeout) throws InterruptedException {
-		return !this.closed && this.bounds.awaitRoom(weight, timeout, this::isClosed) && !this.closed;
+	public boolean awaitRoom(int places, long weight, Duration timeout) throws InterruptedException {
+		return !this.closed && this.bounds.awaitRoom(places, weight, timeout, this::isClosed) && !this.closed;
 	}
 
 	@Override

@@ -73,10 +73,6 @@ public final class QueueBounds {
 		return false;
 	}
 
-	boolean hasRoom(long weight) {
-		return hasRoom(1, weight);
-	}
-
 	boolean hasRoom(int places, long weight) {
 		return hasRoom(this.taken.get(), places, weight);
 	}
@@ -86,12 +82,14 @@ public final class QueueBounds {
 	}
 
 	/**
-	 * Waits until there seems to be room for one more place.
+	 * Waits until there seems to be room for so many more places.
 	 * @param pointless whether to stop waiting; asked again after {@link #wakeWaiters()}
 	 */
-	boolean awaitRoom(long weight, Duration timeout, BooleanSupplier pointless) throws InterruptedException {
+	boolean awaitRoom(int places, long weight, Duration timeout, BooleanSupplier pointless)
+			throws InterruptedException {
 		requireWeight(weight);
-		return hasRoom(weight) || (weight <= this.maxWeight && this.waiters.await(weight, timeout, pointless));
+		return hasRoom(places, weight) || (places <= this.capacity && weight <= this.maxWeight
+				&& this.waiters.await(places, weight, timeout, pointless));
 	}
 
 	void wakeWaiters() {

@@ -28,18 +28,18 @@ final class RoomWaiters {
 		this.bounds = bounds;
 	}
 
-	boolean await(long weight, Duration timeout, BooleanSupplier pointless) throws InterruptedException {
+	boolean await(int places, long weight, Duration timeout, BooleanSupplier pointless) throws InterruptedException {
 		long remaining = TimeUnit.NANOSECONDS.convert(timeout);
 		this.lock.lockInterruptibly();
-		Waiter waiter = new Waiter(weight, this.lock.newCondition());
+		Waiter waiter = new Waiter(places, weight, this.lock.newCondition());
 		boolean room = false;
 		try {
 			enter(waiter);
 			// In this order: room that is made from now on wakes it
-			room = this.bounds.hasRoom(weight);
+			room = this.bounds.hasRoom(places, weight);
 			while (!room && remaining > 0 && !pointless.getAsBoolean()) {
 				remaining = waiter.condition().awaitNanos(remaining);
-				room = this.bounds.hasRoom(weight);
+				room = this.bounds.hasRoom(places, weight);
 			}
 			return room;
 		}
@@ -79,15 +79,15 @@ final class RoomWaiters {
 	}
 
 	private void wakeThoseThatFit() {
-		int places = 1;
+		int places = 0;
 		long weight = 0;
 		for (Waiter waiter : this.waiters) {
+			places += waiter.places();
 			weight += waiter.weight();
 			if (!this.bounds.hasRoom(places, weight)) {
 				return;
 			}
 			waiter.condition().signal();
-			places++;
 		}
 	}
 
@@ -101,7 +101,7 @@ final class RoomWaiters {
 		}
 	}
 
-	private record Waiter(long weight, Condition condition) {
+	private record Waiter(int places, long weight, Condition condition) {
 
 	}
 

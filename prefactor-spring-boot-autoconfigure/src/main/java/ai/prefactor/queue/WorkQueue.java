@@ -59,15 +59,27 @@ public interface WorkQueue<T> {
 	@Nullable Entry<T> poll(Duration timeout) throws InterruptedException;
 
 	/**
-	 * Waits until an item might find room. Takes no place, so another thread may be
-	 * faster: whoever gets {@code true} offers, and waits again for the rest of its time
-	 * if it was refused. Threads that only offer are not held up by those that wait.
+	 * Waits until one item might find room, as {@link #awaitRoom(int, long, Duration)}.
 	 * @param weight the weight that is to fit, zero or more
 	 * @param timeout how long to wait at most; zero or less: not at all
 	 * @return {@code false} if there was no room all the time, or if the queue is closed
 	 * @throws InterruptedException if the calling thread was interrupted while it waited
 	 */
-	boolean awaitRoom(long weight, Duration timeout) throws InterruptedException;
+	default boolean awaitRoom(long weight, Duration timeout) throws InterruptedException {
+		return awaitRoom(1, weight, timeout);
+	}
+
+	/**
+	 * Waits until several items might find room. Takes no place, so another thread may be
+	 * faster: whoever gets {@code true} offers, and waits again for the rest of its time
+	 * if it was refused. Threads that only offer are not held up by those that wait.
+	 * @param places how many items are to fit, one or more
+	 * @param weight what they weigh together, zero or more
+	 * @param timeout how long to wait at most; zero or less: not at all
+	 * @return {@code false} if there was no room all the time, or if the queue is closed
+	 * @throws InterruptedException if the calling thread was interrupted while it waited
+	 */
+	boolean awaitRoom(int places, long weight, Duration timeout) throws InterruptedException;
 
 	/**
 	 * Tells a thread that polls that something besides an item has happened: a

@@ -84,7 +84,7 @@ final class Intake {
 		Route route = this.routes.stream().min(Comparator.comparingLong(Route::length)).orElseThrow();
 		WorkQueue<TransportAction> queue = route.queue();
 		if (!reserveRun(queue)
-				&& !waitForRoom(queue, RUN_PLACES * TransportAction.BASE_WEIGHT, () -> reserveRun(queue))) {
+				&& !waitForRoom(queue, RUN_PLACES, RUN_PLACES * TransportAction.BASE_WEIGHT, () -> reserveRun(queue))) {
 			return refuse(action);
 		}
 		if (!this.runs.join(action.runId(), route)) {
@@ -133,7 +133,7 @@ final class Intake {
 		}
 		CreateSpan fitting = (this.blockTimeout == null) ? fitting(route, action) : action;
 		boolean admitted = offerWithAncestors(route, fitting)
-				|| waitForRoom(route.queue(), fitting.weight(), () -> offerWithAncestors(route, fitting));
+				|| (this.blockTimeout != null && waitForRoom(route, fitting));
 		if (!admitted) {
 			return span.admit(Admission.OPEN, Admission.REFUSED) ? refuse(action) : useReservation(route, action);
 		}
@@ -156,23 +156,27 @@ final class Intake {
 				&& offer(route, action) == WorkQueue.Offer.ACCEPTED;
 	}
 
+	private boolean waitForRoom(Route route, CreateSpan action) {
+		int ancestors = SpanPlaces.missing(action.span().parent());
+		return waitForRoom(route.queue(), 1 + ancestors, action.weight() + ancestors * SpanData.BARE_WEIGHT,
+				() -> offerWithAncestors(route, action));
+	}
+
 	/**
 	 * Waits for room and uses it, if callers wait at all.
 	 * @param use takes the room; {@code false} if somebody else was faster
 	 */
-	private boolean waitForRoom(WorkQueue<TransportAction> queue, long weight, BooleanSupplier use) {
+	private boolean waitForRoom(WorkQueue<TransportAction> queue, int places, long weight, BooleanSupplier use) {
 		if (this.blockTimeout == null || Schedulers.isInNonBlockingThread()) {
 			return false;
 		}
 		long deadline = System.nanoTime() + this.blockTimeout.toNanos();
 		try {
 			long left = this.blockTimeout.toNanos();
-			while (left > 0 && queue.awaitRoom(weight, Duration.ofNanos(left))) {
+			while (left > 0 && queue.awaitRoom(places, weight, Duration.ofNanos(left))) {
 				if (use.getAsBoolean()) {
 					return true;
 				}
-				// There is some room, but not all that is needed
-				Thread.sleep(1);
 				left = deadline - System.nanoTime();
 			}
 		}

@@ -39,6 +39,17 @@ final class SpanPlaces {
 		return without.stream().allMatch((span) -> reserve(queue, span) || span.admission() == Admission.REFUSED);
 	}
 
+	/**
+	 * How many of a span's ancestors have no place and need one.
+	 */
+	static int missing(@Nullable StartedSpan parent) {
+		int missing = 0;
+		for (StartedSpan span = parent; span != null && !hasPlace(span); span = span.parent()) {
+			missing += (span.admission() == Admission.OPEN) ? 1 : 0;
+		}
+		return missing;
+	}
+
 	private static boolean hasPlace(StartedSpan span) {
 		Admission admission = span.admission();
 		return admission == Admission.RESERVED || admission == Admission.ACCEPTED;

@@ -27,6 +27,15 @@ class AwaitRoomTests {
 	private final InMemoryWorkQueue<Integer> queue = new InMemoryWorkQueue<>(this.bounds, (weight) -> weight);
 
 	@Test
+	void whoNeedsSeveralPlacesShouldWaitForAllOfThem() throws InterruptedException {
+		assertThat(this.queue.awaitRoom(3, 0, LONG)).isTrue();
+		this.queue.reserve(0);
+		assertThat(this.queue.awaitRoom(3, 0, Duration.ofMillis(1))).isFalse();
+		assertThat(this.queue.awaitRoom(2, 0, LONG)).isTrue();
+		assertThat(this.queue.awaitRoom(4, 0, LONG)).as("never").isFalse();
+	}
+
+	@Test
 	void awaitRoomWhenThereIsSomeShouldNeitherWaitNorTakeIt() throws Exception {
 		assertThat(this.queue.awaitRoom(100, LONG)).isTrue();
 		assertThat(this.queue.size()).isZero();

@@ -44,8 +44,8 @@ class ForwardingWorkQueue<T> implements WorkQueue<T> {
 	}
 
 	@Override
-	public boolean awaitRoom(long weight, Duration timeout) throws InterruptedException {
-		return this.delegate.awaitRoom(weight, timeout);
+	public boolean awaitRoom(int places, long weight, Duration timeout) throws InterruptedException {
+		return this.delegate.awaitRoom(places, weight, timeout);
 	}
 
 	@Override

@@ -47,7 +47,7 @@ public final class Throughput {
 		double seconds = Double.parseDouble(args[4]);
 		try (Stub stub = Stub.at(url); Peer peer = peer(name, url)) {
 			Throughput throughput = new Throughput(stub, peer, (spansPerRun > 0) ? spansPerRun : Integer.MAX_VALUE);
-			throughput.measure(latency, seconds / 2);
+			throughput.measure(latency, seconds);
 			throughput.measure(latency, seconds).print();
 		}
 	}

@@ -21,9 +21,6 @@ public final class QueueingTransport implements Transport {
 
 	private static final Logger logger = LoggerFactory.getLogger(QueueingTransport.class);
 
-	// How long lanes may take to notice that they were interrupted
-	private static final Duration REST = Duration.ofSeconds(1);
-
 	private final QueueBounds bounds;
 
 	private final List<Route> routes;
@@ -42,6 +39,8 @@ public final class QueueingTransport implements Transport {
 
 	private final FlushBarrier barrier;
 
+	private final Duration rest;
+
 	private final Runnable onStop;
 
 	private final AtomicBoolean stopping = new AtomicBoolean();
@@ -58,6 +57,7 @@ public final class QueueingTransport implements Transport {
 		this.probe = parts.probe();
 		this.accounts = parts.accounts();
 		this.barrier = parts.barrier();
+		this.rest = parts.rest();
 		this.onStop = parts.onStop();
 	}
 
@@ -143,9 +143,9 @@ public final class QueueingTransport implements Transport {
 	 */
 	private void awaitRest() {
 		try {
-			this.dispatchers.awaitEnd(REST);
+			this.dispatchers.awaitEnd(this.rest);
 			this.barrier.await(() -> this.routes.stream().noneMatch((route) -> route.lane().progress().isAtWork()),
-					REST);
+					this.rest);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

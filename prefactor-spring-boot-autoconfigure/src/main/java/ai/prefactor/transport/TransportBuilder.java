@@ -32,6 +32,8 @@ public final class TransportBuilder {
 	// While the server does not answer, it is tried at least this often
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+	private static final Duration REST = Duration.ofSeconds(1);
+
 	private final TransportSettings settings;
 
 	private final TerminationMonitor terminations;
@@ -43,6 +45,8 @@ public final class TransportBuilder {
 	private LongSupplier nanoTime = System::nanoTime;
 
 	private Supplier<? extends RandomGenerator> random = ThreadLocalRandom::current;
+
+	private Duration rest = REST;
 
 	/**
 	 * A transport with these settings.
@@ -71,6 +75,15 @@ public final class TransportBuilder {
 		this.clock = clock;
 		this.nanoTime = nanoTime;
 		this.random = random;
+		return this;
+	}
+
+	/**
+	 * Sets how long a transport that stops waits for its lanes to notice that they were
+	 * interrupted.
+	 */
+	TransportBuilder rest(Duration rest) {
+		this.rest = rest;
 		return this;
 	}
 
@@ -127,7 +140,7 @@ public final class TransportBuilder {
 				new Parts(bounds, routes, new Intake(routes, this.accounts, this.settings.blockTimeout()),
 						new TaskExecutor<>(THREADS, lanes, 0, failures),
 						new TaskExecutor<>(THREADS, 1 + lanes.size(), dispatchers, 0, failures), server.health(), probe,
-						this.accounts, barrier, onStop));
+						this.accounts, barrier, this.rest, onStop));
 	}
 
 	private LanePace pace(BulkSupport bulk, QueueBounds bounds, WorkQueue<?> inbox, FlushBarrier barrier) {
@@ -149,11 +162,12 @@ public final class TransportBuilder {
 	 * @param probe asks it
 	 * @param accounts count what becomes of actions
 	 * @param barrier where callers of flush wait
+	 * @param rest how long lanes may take to notice that they were interrupted
 	 * @param onStop is run when nothing more is sent
 	 */
 	record Parts(QueueBounds bounds, List<Route> routes, Intake intake, TaskExecutor<TransportAction> lanes,
 			TaskExecutor<Batch> dispatchers, TransportHealth health, Probe probe, TransportAccounts accounts,
-			FlushBarrier barrier, Runnable onStop) {
+			FlushBarrier barrier, Duration rest, Runnable onStop) {
 
 	}
 

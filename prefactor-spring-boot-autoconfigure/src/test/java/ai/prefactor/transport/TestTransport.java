@@ -57,6 +57,7 @@ final class TestTransport implements AutoCloseable {
 		all.add(this.listener);
 		this.transport = new TransportBuilder(settings, this.terminations, all)
 			.timing(InstantSource.system(), nanoTime, () -> new Random(1))
+			.rest(SOON)
 			.build(this::clients, () -> {
 			});
 	}

@@ -3,6 +3,7 @@ package ai.prefactor.transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import ai.prefactor.action.CreateSpan;
 import ai.prefactor.api.Operation;
 import ai.prefactor.http.PrefactorConnectionException.Kind;
+import ai.prefactor.support.OurThreads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -39,7 +41,7 @@ class TransportStopTests {
 	}
 
 	@Test
-	void whatWaitsShouldBeSentFirst() {
+	void whatWaitsShouldBeSentFirst() throws Exception {
 		CountDownLatch go = new CountDownLatch(1);
 		this.tested.platform().before((call) -> Failures.await(go));
 		this.tested.start();
@@ -47,7 +49,7 @@ class TransportStopTests {
 		CompletableFuture<Void> stop = CompletableFuture
 			.runAsync(() -> this.tested.transport().stop(TestTransport.SOON));
 		go.countDown();
-		stop.join();
+		stop.get(30, TimeUnit.SECONDS);
 		assertThat(this.tested.platform().instances()).containsValue("complete");
 		assertThat(this.tested.counts().delivered()).isEqualTo(1);
 		assertThat(this.tested.counts().lostTotal()).isZero();
@@ -152,13 +154,14 @@ class TransportStopTests {
 	@Test
 	void theThreadsShouldBeGone() {
 		this.tested.platform().before((call) -> Failures.await(this.never));
-		CompletableFuture<Thread> lane = new CompletableFuture<>();
-		this.tested.platform().onPing(() -> lane.complete(Thread.currentThread()));
+		Set<Thread> before = OurThreads.alive();
 		this.tested.start();
 		submitRunOf(1);
-		Thread thread = lane.join();
+		await().until(() -> !this.tested.platform().calls().isEmpty());
+		Set<Thread> started = OurThreads.since(before);
+		assertThat(started).hasSize(2);
 		this.tested.transport().stop(SHORT);
-		await().until(() -> !thread.isAlive());
+		await().untilAsserted(() -> assertThat(started).noneMatch(Thread::isAlive));
 	}
 
 	@Test

@@ -115,14 +115,17 @@ class IntakeTests {
 	}
 
 	@Test
-	void whoWaitsShouldKeepItsPayloadAndGetARoomThatIsFreed() {
-		TestLane lane = blocking(Duration.ofSeconds(30));
+	void whoWaitsShouldKeepItsPayloadAndGetARoomThatIsFreed() throws Exception {
+		TestLane lane = blocking(Duration.ofHours(1));
 		assertThat(lane.queue().reserve(0)).isTrue();
-		CompletableFuture<Boolean> submitted = CompletableFuture
-			.supplyAsync(() -> lane.submit(this.run.span("one").input("text", "kept").end()));
-		await().during(Duration.ofMillis(50)).until(() -> !submitted.isDone());
+		CompletableFuture<Boolean> submitted = new CompletableFuture<>();
+		Thread submitting = new Thread(
+				() -> submitted.complete(lane.submit(this.run.span("one").input("text", "kept").end())));
+		submitting.setDaemon(true);
+		submitting.start();
+		await().until(() -> submitting.getState() == Thread.State.TIMED_WAITING);
 		lane.queue().cancelReservation(0);
-		assertThat(submitted.join()).isTrue();
+		assertThat(submitted.get(20, TimeUnit.SECONDS)).isTrue();
 		assertThat(lane.counts().payloadsDropped()).isZero();
 	}
 

@@ -8,9 +8,14 @@ import java.util.Map;
 import java.util.Random;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Timeout;
+
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 import ai.prefactor.action.CreateSpan;
 import ai.prefactor.action.TransportAction;
@@ -32,6 +37,10 @@ class LanePropertyTests {
 	// Others with -Dlanes.seed=1000, say
 	private static final long FIRST_SEED = Long.getLong("lanes.seed", 0);
 
+	private static final LoggingSystem LOGGING = LoggingSystem.get(LanePropertyTests.class.getClassLoader());
+
+	private static final String LOGGER = LanePropertyTests.class.getPackageName();
+
 	private static final int[] SIZES = { 1, 2, 3, 5, 10, 1_000 };
 
 	private static final int[] RARITIES = { 0, 12, 40 };
@@ -51,6 +60,17 @@ class LanePropertyTests {
 	private final List<TransportAction> refused = new ArrayList<>();
 
 	private final Map<TestRun.Span, TestRun> owners = new HashMap<>();
+
+	// What is refused is logged, and here that is a lot
+	@BeforeAll
+	static void quieten() {
+		LOGGING.setLogLevel(LOGGER, LogLevel.ERROR);
+	}
+
+	@AfterAll
+	static void restore() {
+		LOGGING.setLogLevel(LOGGER, null);
+	}
 
 	@RepeatedTest(400)
 	void everySpanShouldArriveOnceInOrderUnlessItIsRefused(RepetitionInfo repetition) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mockserver.client.MockServerClient;
 import org.mockserver.matchers.TimeToLive;
 import org.mockserver.matchers.Times;
+import org.mockserver.mock.Expectation;
+import org.mockserver.model.ClearType;
 import org.mockserver.model.Delay;
 import org.mockserver.model.HttpError;
 import org.mockserver.model.HttpRequest;
@@ -52,6 +54,8 @@ abstract class MockServerDelivery {
 
 	private static final String PING = "/api/v1/ping";
 
+	private static final Duration SOON = Duration.ofSeconds(30);
+
 	private static final SpanSpec AGENT = SpanSpec.of("handle", SpanKind.AGENT);
 
 	private static final SpanSpec TOOL = SpanSpec.of("lookup", SpanKind.TOOL);
@@ -76,7 +80,7 @@ abstract class MockServerDelivery {
 	void aRunShouldArriveInOrder() {
 		run((tracer, transport) -> {
 			traceSlowly(tracer, transport);
-			assertThat(transport.flush(Duration.ofSeconds(10))).isTrue();
+			assertThat(transport.flush(SOON)).isTrue();
 			List<String> paths = Arrays.stream(received("POST", ".*"))
 				.map((request) -> request.getPath().getValue().replaceAll("/[0-9a-hjkmnp-tv-z]{32}/", "/ID/"))
 				.toList();
@@ -92,22 +96,27 @@ abstract class MockServerDelivery {
 
 	@Test
 	void aParentThatHasEndedBeforeItsChildIsSentShouldBeSentOnce() {
-		fail("POST", REGISTER, HttpResponse.response().withStatusCode(500).withBody("{\"status\":\"error\"}"), 1);
+		Runnable accept = refuse("POST", REGISTER, unavailable());
 		run((tracer, transport) -> {
+			tracer.run(TOOL, () -> {
+			});
+			await().untilAsserted(() -> assertThat(received("POST", REGISTER)).isNotEmpty());
+			// The only lane is busy with the first run
 			trace(tracer);
-			assertThat(transport.flush(Duration.ofSeconds(10))).isTrue();
+			accept.run();
+			assertThat(transport.flush(SOON)).isTrue();
 			assertThat(Arrays.stream(received("POST", CREATE)).map((request) -> body(request).path("details")))
 				.extracting((details) -> details.path("status").stringValue())
-				.containsExactly("complete", "complete");
-			assertThat(transport.status().counts().delivered()).isEqualTo(2);
-		});
+				.endsWith("complete", "complete");
+			assertThat(transport.status().counts().delivered()).isEqualTo(3);
+		}, "prefactor.queue.workers=1");
 	}
 
 	@Test
 	void everyRequestShouldCarryTheTokenTheSdkAndItsOwnIdempotencyKey() {
 		run((tracer, transport) -> {
 			trace(tracer);
-			transport.flush(Duration.ofSeconds(10));
+			transport.flush(SOON);
 			HttpRequest[] requests = received("POST", ".*");
 			assertThat(requests).allSatisfy((request) -> {
 				assertThat(request.getFirstHeader("Authorization")).isEqualTo("Bearer secret-token");
@@ -123,7 +132,7 @@ abstract class MockServerDelivery {
 		fail("POST", REGISTER, HttpResponse.response().withStatusCode(500).withBody("{\"status\":\"error\"}"), 2);
 		run((tracer, transport) -> {
 			trace(tracer);
-			assertThat(transport.flush(Duration.ofSeconds(10))).isTrue();
+			assertThat(transport.flush(SOON)).isTrue();
 			HttpRequest[] requests = received("POST", REGISTER);
 			assertThat(requests).hasSize(3);
 			assertThat(Arrays.stream(requests).map(HttpRequest::getBodyAsString).distinct()).hasSize(1);
@@ -143,7 +152,7 @@ abstract class MockServerDelivery {
 		run((tracer, transport) -> {
 			long start = System.nanoTime();
 			trace(tracer);
-			assertThat(transport.flush(Duration.ofSeconds(10))).isTrue();
+			assertThat(transport.flush(SOON)).isTrue();
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
 			assertThat(received("POST", REGISTER)).hasSize(2);
 		});
@@ -155,20 +164,20 @@ abstract class MockServerDelivery {
 			.error(HttpError.error().withDropConnection(true));
 		run((tracer, transport) -> {
 			trace(tracer);
-			assertThat(transport.flush(Duration.ofSeconds(10))).isTrue();
+			assertThat(transport.flush(SOON)).isTrue();
 			assertThat(transport.status().counts().delivered()).isEqualTo(2);
 		});
 	}
 
 	@Test
 	void anAnswerThatDoesNotComeShouldBeRetried() {
-		fail("POST", REGISTER, success().withDelay(new Delay(TimeUnit.SECONDS, 30)), 1);
+		fail("POST", REGISTER, success().withDelay(new Delay(TimeUnit.MINUTES, 5)), 1);
 		run((tracer, transport) -> {
 			trace(tracer);
-			assertThat(transport.flush(Duration.ofSeconds(10))).isTrue();
+			assertThat(transport.flush(SOON)).isTrue();
 			assertThat(received("POST", REGISTER)).hasSizeGreaterThanOrEqualTo(2);
 			assertThat(transport.status().counts().delivered()).isEqualTo(2);
-		}, "prefactor.api.request-timeout=1s");
+		}, "prefactor.api.request-timeout=3s");
 	}
 
 	@ParameterizedTest
@@ -185,7 +194,7 @@ abstract class MockServerDelivery {
 				tracer.run(SpanSpec.of("plan", SpanKind.CHAIN), () -> {
 				});
 			});
-			assertThat(transport.flush(Duration.ofSeconds(10))).isTrue();
+			assertThat(transport.flush(SOON)).isTrue();
 			TransportStatus.Counts counts = transport.status().counts();
 			assertThat(counts.delivered()).isEqualTo(2);
 			assertThat(counts.lost()).containsEntry(DropReason.REJECTED, 1L);
@@ -203,7 +212,7 @@ abstract class MockServerDelivery {
 		run((tracer, transport) -> {
 			tracer.run(AGENT, () -> tracer.run(SpanSpec.of("plan", SpanKind.CHAIN), () -> tracer.run(TOOL, () -> {
 			})));
-			assertThat(transport.flush(Duration.ofSeconds(10))).isTrue();
+			assertThat(transport.flush(SOON)).isTrue();
 			List<JsonNode> created = Arrays.stream(received("POST", CREATE))
 				.map((request) -> body(request).path("details"))
 				.toList();
@@ -226,19 +235,20 @@ abstract class MockServerDelivery {
 				2);
 		run((tracer, transport) -> {
 			trace(tracer);
-			assertThat(transport.flush(Duration.ofSeconds(10))).isTrue();
+			assertThat(transport.flush(SOON)).isTrue();
 			assertThat(transport.status().counts().delivered()).isEqualTo(2);
 		});
 	}
 
 	@Test
 	void anOutageLongerThanTheRetryBudgetShouldEndWithEverythingDelivered() {
-		fail("POST", REGISTER, HttpResponse.response().withStatusCode(503).withBody("{\"status\":\"error\"}"), 8);
+		Runnable accept = refuse("POST", REGISTER, unavailable());
 		run((tracer, transport) -> {
 			trace(tracer);
 			await().untilAsserted(() -> assertThat(transport.status().state()).isEqualTo(TransportState.DEGRADED));
 			assertThat(transport.status().lastFailure()).contains("503");
-			assertThat(transport.flush(Duration.ofSeconds(10))).isTrue();
+			accept.run();
+			assertThat(transport.flush(SOON)).isTrue();
 			assertThat(transport.status().state()).isEqualTo(TransportState.HEALTHY);
 			assertThat(transport.status().counts().delivered()).isEqualTo(2);
 		});
@@ -251,12 +261,14 @@ abstract class MockServerDelivery {
 			.withBody("{\"status\":\"error\",\"code\":\"unauthorized\",\"message\":\"secret-token is unknown\"}");
 		run((tracer, transport) -> {
 			await().untilAsserted(() -> assertThat(received("GET", PING)).hasSize(1));
-			fail("GET", PING, refused, 4);
-			fail("POST", REGISTER, refused, 1);
+			Runnable acceptPings = refuse("GET", PING, refused);
+			Runnable accept = refuse("POST", REGISTER, refused);
 			trace(tracer);
 			await().untilAsserted(() -> assertThat(transport.status().state()).isEqualTo(TransportState.SUSPENDED));
 			assertThat(transport.status().lastFailure()).contains("401").doesNotContain("secret-token");
-			assertThat(transport.flush(Duration.ofSeconds(10))).isTrue();
+			accept.run();
+			acceptPings.run();
+			assertThat(transport.flush(SOON)).isTrue();
 			assertThat(transport.status().state()).isEqualTo(TransportState.HEALTHY);
 			assertThat(transport.status().counts().delivered()).isEqualTo(2);
 		});
@@ -269,7 +281,7 @@ abstract class MockServerDelivery {
 		run((tracer, transport) -> {
 			tracer.run(TOOL, () -> {
 			});
-			assertThat(transport.flush(Duration.ofSeconds(10))).isTrue();
+			assertThat(transport.flush(SOON)).isTrue();
 			assertThat(transport.status().state()).isEqualTo(TransportState.HEALTHY);
 			assertThat(transport.status().counts().lost()).containsEntry(DropReason.REJECTED, 1L);
 		});
@@ -281,7 +293,7 @@ abstract class MockServerDelivery {
 		fail("POST", CREATE, success("srv-span"), 1);
 		run((tracer, transport) -> {
 			traceSlowly(tracer, transport);
-			assertThat(transport.flush(Duration.ofSeconds(10))).isTrue();
+			assertThat(transport.flush(SOON)).isTrue();
 			assertThat(received("POST", "/api/v1/agent_instance/srv-run/start")).hasSize(1);
 			assertThat(received("POST", "/api/v1/agent_spans/srv-span/finish")).hasSize(1);
 			assertThat(received("POST", "/api/v1/agent_instance/srv-run/finish")).hasSize(1);
@@ -300,7 +312,7 @@ abstract class MockServerDelivery {
 				1);
 		run((tracer, transport) -> {
 			trace(tracer);
-			assertThat(transport.flush(Duration.ofSeconds(10))).isTrue();
+			assertThat(transport.flush(SOON)).isTrue();
 			assertThat(received("POST", FINISH_RUN)).hasSize(1);
 			assertThat(transport.status().counts().lostTotal()).isZero();
 		});
@@ -311,7 +323,7 @@ abstract class MockServerDelivery {
 		fail("POST", CREATE, HttpResponse.response().withStatusCode(413).withBody("{\"status\":\"error\"}"), 1);
 		run((tracer, transport) -> {
 			tracer.start(TOOL).input("text", "long").end();
-			assertThat(transport.flush(Duration.ofSeconds(10))).isTrue();
+			assertThat(transport.flush(SOON)).isTrue();
 			HttpRequest[] requests = received("POST", CREATE);
 			assertThat(requests).hasSize(2);
 			assertThat(key(requests[1])).isNotEqualTo(key(requests[0]));
@@ -329,7 +341,7 @@ abstract class MockServerDelivery {
 			.respond(HttpResponse.response().withStatusCode(500).withBody("{\"status\":\"error\"}"));
 		run((tracer, transport) -> {
 			trace(tracer);
-			assertThat(transport.flush(Duration.ofSeconds(10))).isTrue();
+			assertThat(transport.flush(SOON)).isTrue();
 			assertThat(transport.status().counts().lost()).containsEntry(DropReason.REJECTED, 1L);
 			assertThat(transport.status().counts().delivered()).isEqualTo(1);
 			assertThat(received("POST", FINISH_RUN)).hasSize(1);
@@ -355,14 +367,19 @@ abstract class MockServerDelivery {
 		fail("POST", REGISTER, HttpResponse.response().withStatusCode(500).withBody("{\"status\":\"error\"}"), 2);
 		runner().withUserConfiguration(UserRetry.class).run((context) -> {
 			trace(context.getBean(Tracer.class));
-			assertThat(context.getBean(Transport.class).flush(Duration.ofSeconds(10))).isTrue();
+			assertThat(context.getBean(Transport.class).flush(SOON)).isTrue();
 			assertThat(received("POST", REGISTER)).hasSize(3);
 		});
 	}
 
 	@Test
 	void theTokenShouldBeCheckedOnceAfterStartUp() {
-		runner().run((context) -> await().untilAsserted(() -> assertThat(received("GET", PING)).hasSize(1)));
+		run((tracer, transport) -> {
+			await().untilAsserted(() -> assertThat(received("GET", PING)).isNotEmpty());
+			trace(tracer);
+			assertThat(transport.flush(SOON)).isTrue();
+			assertThat(received("GET", PING)).hasSize(1);
+		});
 	}
 
 	@Test
@@ -386,7 +403,7 @@ abstract class MockServerDelivery {
 		tracer.run(AGENT, () -> {
 			tracer.run(TOOL, () -> {
 			});
-			assertThat(transport.flush(Duration.ofSeconds(10))).isTrue();
+			assertThat(transport.flush(SOON)).isTrue();
 		});
 	}
 
@@ -420,12 +437,26 @@ abstract class MockServerDelivery {
 		server().when(request(method, path), Times.exactly(times), TimeToLive.unlimited(), 10).respond(response);
 	}
 
+	/**
+	 * Answers every request with a failure.
+	 * @return ends that
+	 */
+	private Runnable refuse(String method, String path, HttpResponse response) {
+		Expectation[] refusals = server().when(request(method, path), Times.unlimited(), TimeToLive.unlimited(), 10)
+			.respond(response);
+		return () -> server().clear(refusals[0].getId(), ClearType.EXPECTATIONS);
+	}
+
 	private HttpRequest[] received(String method, String path) {
 		return server().retrieveRecordedRequests(request(method, path));
 	}
 
 	private static HttpRequest request(String method, String path) {
 		return HttpRequest.request(path).withMethod(method);
+	}
+
+	private static HttpResponse unavailable() {
+		return HttpResponse.response().withStatusCode(503).withBody("{\"status\":\"error\"}");
 	}
 
 	private static HttpResponse success() {

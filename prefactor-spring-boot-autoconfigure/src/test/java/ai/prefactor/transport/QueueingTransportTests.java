@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.AfterEach;
@@ -217,7 +218,7 @@ class QueueingTransportTests {
 	}
 
 	@Test
-	void anInterruptOfALaneByAnybodyShouldLoseNothing() {
+	void anInterruptOfALaneByAnybodyShouldLoseNothing() throws Exception {
 		TestTransport tested = tested(100, 1 << 20, 1).start();
 		CountDownLatch never = new CountDownLatch(1);
 		CompletableFuture<Thread> lane = new CompletableFuture<>();
@@ -227,7 +228,7 @@ class QueueingTransportTests {
 			}
 		});
 		tested.submit(this.run.register(), this.run.start(), this.run.span("one").end(), this.run.finish());
-		lane.join().interrupt();
+		lane.get(20, TimeUnit.SECONDS).interrupt();
 		assertThat(tested.flush()).isTrue();
 		assertThat(tested.counts().delivered()).isEqualTo(1);
 		assertThat(tested.listener().outcomes().values()).allMatch((outcomes) -> outcomes.size() == 1);

@@ -31,7 +31,7 @@ class TransportFlushTests {
 	}
 
 	@Test
-	void flushShouldWaitForWhatWasAcceptedBeforeIt() {
+	void flushShouldWaitForWhatWasAcceptedBeforeIt() throws Exception {
 		this.tested.start();
 		CountDownLatch go = new CountDownLatch(1);
 		this.tested.platform().before((call) -> Failures.await(go));
@@ -39,8 +39,8 @@ class TransportFlushTests {
 		assertThat(this.tested.transport().flush(Duration.ZERO)).isFalse();
 		CompletableFuture<Boolean> flush = CompletableFuture.supplyAsync(this.tested::flush);
 		go.countDown();
-		assertThat(flush.join()).isTrue();
-		assertThat(this.tested.platform().calls()).hasSize(1);
+		assertThat(flush.get(20, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.tested.platform().instances()).hasSize(1);
 	}
 
 	@Test
@@ -55,6 +55,8 @@ class TransportFlushTests {
 		Thread flushing = new Thread(() -> flush.complete(this.tested.flush()));
 		flushing.start();
 		await().until(() -> flushing.getState() == Thread.State.TIMED_WAITING);
+		// By itself, so that its answer does not wait for the second
+		await().until(() -> !this.tested.platform().calls().isEmpty());
 		this.tested.submit(this.run.start());
 		first.countDown();
 		assertThat(flush.get(20, TimeUnit.SECONDS)).isTrue();

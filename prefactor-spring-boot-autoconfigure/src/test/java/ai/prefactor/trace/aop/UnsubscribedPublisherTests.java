@@ -1,5 +1,7 @@
 package ai.prefactor.trace.aop;
 
+import java.time.Duration;
+
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,8 @@ import ai.prefactor.trace.Traced;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class UnsubscribedPublisherTests {
+
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
 	private final Tracing tracing = new Tracing();
 
@@ -63,7 +67,7 @@ class UnsubscribedPublisherTests {
 	void rootThatHadToStartShouldBeCancelledOnceItIsForgotten() {
 		this.agent.plainInBody();
 		assertThat(this.tracing.runs.active()).hasSize(1);
-		Awaitility.await().until(() -> {
+		Awaitility.await().atMost(PATIENCE).until(() -> {
 			System.gc();
 			return this.tracing.runs.active().isEmpty();
 		});
@@ -77,7 +81,7 @@ class UnsubscribedPublisherTests {
 		AgentRun run = this.tracing.runs.open();
 		try (SpanScope scope = run.makeCurrent()) {
 			this.tools.find();
-			Awaitility.await().until(() -> {
+			Awaitility.await().atMost(PATIENCE).until(() -> {
 				System.gc();
 				return !this.tracing.spans("find").isEmpty();
 			});

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -18,12 +20,15 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.netty.ChannelBindException;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * A strict platform behind a door that does what a test tells it: passes requests on, or
@@ -32,6 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ScriptedServer implements AutoCloseable {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
+
+	private static final Duration SOON = Duration.ofSeconds(30);
 
 	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -98,17 +105,22 @@ public final class ScriptedServer implements AutoCloseable {
 	}
 
 	/**
-	 * Forgets all that came. To be called when nobody asks for anything.
+	 * Forgets all that came, and what is still on its way. To be called when nobody waits
+	 * for an answer.
 	 */
 	public void forget() {
+		down();
+		this.platform.stop();
+		await().until(this::isQuiet);
 		this.requests.clear();
 		this.log.clear();
-		this.platform.stop();
 		this.platform = new PlatformAccess(this.client);
+		up();
 	}
 
 	/**
-	 * Whether the platform is at work on nothing, whoever may wait for an answer.
+	 * Whether no request is under way here, whoever may wait for an answer. One that
+	 * hangs is until its connection ends.
 	 */
 	public boolean isQuiet() {
 		return this.underWay.get() == 0;
@@ -133,13 +145,18 @@ public final class ScriptedServer implements AutoCloseable {
 		// Stays closed: who is let in while the server goes down is closed, too
 		ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 		this.connections = connections;
-		this.server = HttpServer.create()
+		HttpServer server = HttpServer.create()
 			.host("127.0.0.1")
 			.port(this.port)
 			.doOnConnection((connection) -> connections.add(connection.channel()))
-			.handle(this::handle)
-			.bindNow();
-		this.port = this.server.port();
+			.handle(this::handle);
+		// Meanwhile a client somewhere may have been given the port
+		DisposableServer bound = await().pollDelay(Duration.ZERO)
+			.atMost(SOON)
+			.ignoreExceptionsInstanceOf(ChannelBindException.class)
+			.until(server::bindNow, Objects::nonNull);
+		this.server = bound;
+		this.port = bound.port();
 	}
 
 	public URI url() {
@@ -199,15 +216,32 @@ public final class ScriptedServer implements AutoCloseable {
 	}
 
 	private Mono<Void> handle(HttpServerRequest incoming, HttpServerResponse outgoing) {
+		PlatformAccess platform = this.platform;
+		Runnable end = begin();
+		incoming.withConnection((connection) -> connection.onDispose(end::run));
 		return incoming.receive().aggregate().asString(StandardCharsets.UTF_8).defaultIfEmpty("").flatMap((body) -> {
 			Request request = new Request(incoming.method().name(), incoming.uri(),
 					incoming.requestHeaders().get("Authorization"), body);
 			this.requests.add(request);
 			this.log.came(request);
-			Passage passage = new Passage(request, outgoing, this::passOn);
+			Passage passage = new Passage(request, outgoing, (passedOn) -> passOn(passedOn, platform));
 			Fault fault = faultOf(request);
 			return (fault != null) ? fault.happen(passage) : passage.passOn().flatMap(passage::answer);
-		});
+		}).doFinally((signal) -> end.run());
+	}
+
+	/**
+	 * Something is under way.
+	 * @return ends it, once
+	 */
+	private Runnable begin() {
+		this.underWay.incrementAndGet();
+		AtomicBoolean ended = new AtomicBoolean();
+		return () -> {
+			if (ended.compareAndSet(false, true)) {
+				this.underWay.decrementAndGet();
+			}
+		};
 	}
 
 	private @Nullable Fault faultOf(Request request) {
@@ -217,16 +251,16 @@ public final class ScriptedServer implements AutoCloseable {
 	}
 
 	// It is carried out, and noted, even if the client does not wait for it
-	private Mono<Answer> passOn(Request request) {
+	private Mono<Answer> passOn(Request request, PlatformAccess platform) {
 		return Mono.defer(() -> {
-			this.underWay.incrementAndGet();
-			CompletableFuture<Answer> answer = this.platform
+			Runnable end = begin();
+			CompletableFuture<Answer> answer = platform
 				.send(this.assigningIds ? request.withBody(AssignedIds.withoutIds(request)) : request)
 				.whenComplete((done, ex) -> {
 					if (done != null) {
 						this.log.answered(request, done);
 					}
-					this.underWay.decrementAndGet();
+					end.run();
 				});
 			return Mono.fromFuture(answer, true);
 		});

@@ -89,7 +89,7 @@ enum FaultCase {
 
 	ITEM_MISSING(Lasting.A_WHILE, poisonedRequest(), ItemFault.missing(poisoned())),
 
-	ITEM_FAILED_FOR_NOW(Lasting.A_WHILE, poisonedRequest(), ItemFault.error(poisoned(), 503, "internal_error")),
+	ITEM_FAILED_FOR_NOW(Lasting.A_WHILE, poisonedRequest(), ItemFault.error(poisoned(), 503, "unavailable")),
 
 	SERVER_ASSIGNED_IDS(Lasting.FOREVER, any(), null) {
 

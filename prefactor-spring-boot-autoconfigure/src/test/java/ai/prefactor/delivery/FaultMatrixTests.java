@@ -20,7 +20,7 @@ import static org.awaitility.Awaitility.await;
  * Whatever goes wrong, and whenever: nothing is lost that there was room for, nothing is
  * there twice, order is kept, and every loss is counted.
  */
-@Timeout(60)
+@Timeout(180)
 class FaultMatrixTests {
 
 	private static final Duration SOON = Duration.ofSeconds(20);
@@ -71,6 +71,8 @@ class FaultMatrixTests {
 			await().atMost(SOON).until(() -> !this.server.requests().isEmpty());
 		}
 		application.close();
+		// Nothing of the application's comes in any more
+		this.server.down();
 		await().until(this.server::isQuiet);
 		application.ledger().check(application.status().counts());
 		ServerAudit.check(this.server, application.ledger());
@@ -115,7 +117,9 @@ class FaultMatrixTests {
 	private static void recordUntilFull(TracedApplication application) {
 		Workload workload = application.workload();
 		Workload.Step root = workload.open(null, 100);
+		// Recording takes less than delivery, so that this ends
 		while (application.ledger().total(DropReason.QUEUE_FULL.id()) == 0 || application.ledger().total("runs") == 0) {
+			assertThat(Thread.interrupted()).as("interrupted, " + application.status()).isFalse();
 			workload.open(root, 100).end();
 			workload.run(100);
 		}

@@ -78,7 +78,7 @@ final class RandomWeather implements Function<Request, @Nullable Fault> {
 			case 17 -> Fault.pad(200_000);
 			case 18, 19 -> Fault.delay(Duration.ofMillis(20));
 			case 20, 21 -> ItemFault.missing(some(salt));
-			case 22 -> once(request, ItemFault.error(some(salt), 503, "internal_error"));
+			case 22 -> once(request, ItemFault.error(some(salt), 503, "unavailable"));
 			default -> null;
 		};
 	}

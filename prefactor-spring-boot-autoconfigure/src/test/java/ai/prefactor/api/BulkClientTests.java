@@ -5,11 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockserver.model.HttpRequest;
@@ -36,23 +35,13 @@ class BulkClientTests {
 	private static final EncodedBody<BulkRequest> BODY = BulkRequest
 		.of(List.of(new RequestEncoder().encode(new StartInstanceRequest("r1", null, "key-one-start"))));
 
-	private static ApiServer server;
+	@RegisterExtension
+	private static final ApiServer server = new ApiServer();
 
 	private ClientsFixture fixture;
 
-	@BeforeAll
-	static void start() {
-		server = new ApiServer();
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
-
 	@BeforeEach
 	void build() {
-		server.reset();
 		this.fixture = ClientsFixture.of(server);
 	}
 

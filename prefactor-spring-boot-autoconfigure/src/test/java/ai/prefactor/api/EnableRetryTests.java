@@ -2,10 +2,9 @@ package ai.prefactor.api;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,21 +29,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class EnableRetryTests {
 
-	private static ApiServer server;
-
-	@BeforeAll
-	static void start() {
-		server = new ApiServer();
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+	@RegisterExtension
+	private static final ApiServer server = new ApiServer();
 
 	@BeforeEach
 	void fail() {
-		server.reset();
 		for (int i = 0; i < 20; i++) {
 			server.answer(500, ClientsFixture.ERROR);
 		}

@@ -2,11 +2,10 @@ package ai.prefactor.api;
 
 import java.util.function.Consumer;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +22,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 class EndpointTests {
 
-	private static ApiServer server;
+	@RegisterExtension
+	private static final ApiServer server = new ApiServer();
 
 	private ClientsFixture fixture;
 
@@ -31,19 +31,8 @@ class EndpointTests {
 
 	private AgentSpanClient spans;
 
-	@BeforeAll
-	static void start() {
-		server = new ApiServer();
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
-
 	@BeforeEach
 	void build() {
-		server.reset();
 		this.fixture = ClientsFixture.of(server);
 		this.instances = this.fixture.clients.instances();
 		this.spans = this.fixture.clients.spans();

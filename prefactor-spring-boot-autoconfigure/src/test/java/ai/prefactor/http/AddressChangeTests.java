@@ -26,6 +26,7 @@ import org.springframework.http.HttpMethod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The name stays, the address behind it changes.
@@ -70,7 +71,7 @@ class AddressChangeTests {
 		this.name.port = this.old.port();
 		assertThat(ask(exchange)).isEqualTo("old");
 		this.name.port = this.current.port();
-		assertThat(ask(exchange)).isEqualTo("new");
+		await().untilAsserted(() -> assertThat(ask(exchange)).isEqualTo("new"));
 		exchange.close();
 	}
 

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.mockserver.configuration.Configuration;
 import org.mockserver.integration.ClientAndServer;
 import org.mockserver.matchers.Times;
@@ -17,9 +20,10 @@ import org.mockserver.model.MediaType;
 import org.slf4j.event.Level;
 
 /**
- * A MockServer that plays Prefactor. What is told to answer is answered in that order.
+ * A MockServer that plays Prefactor. What is told to answer is answered in that order. As
+ * an extension of a test class it begins anew with each test.
  */
-public final class ApiServer implements AutoCloseable {
+public final class ApiServer implements AutoCloseable, BeforeEachCallback, AfterAllCallback {
 
 	public static final String TOKEN = "pf_secret_token_1";
 
@@ -65,7 +69,8 @@ public final class ApiServer implements AutoCloseable {
 			.toList();
 	}
 
-	public void reset() {
+	@Override
+	public void beforeEach(ExtensionContext context) {
 		this.server.reset();
 	}
 
@@ -75,6 +80,11 @@ public final class ApiServer implements AutoCloseable {
 
 	public PrefactorHttpClient.Builder client() {
 		return PrefactorHttpClient.builder(settings(Duration.ofSeconds(30)));
+	}
+
+	@Override
+	public void afterAll(ExtensionContext context) {
+		close();
 	}
 
 	@Override

@@ -8,11 +8,10 @@ import java.util.function.Supplier;
 
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.mockserver.model.HttpRequest;
 import org.mockserver.model.HttpResponse;
 import reactor.core.publisher.Mono;
@@ -28,25 +27,15 @@ class PrefactorHttpClientTests {
 
 	private static final String SUCCESS = "{\"status\":\"success\",\"details\":{\"id\":\"i1\"}}";
 
-	private static ApiServer server;
+	@RegisterExtension
+	private static final ApiServer server = new ApiServer();
 
 	private final RecordingRequestListener listener = new RecordingRequestListener();
 
 	private PrefactorHttpClient client;
 
-	@BeforeAll
-	static void start() {
-		server = new ApiServer();
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
-
 	@BeforeEach
 	void build() {
-		server.reset();
 		this.client = server.client().listener(this.listener).build();
 	}
 

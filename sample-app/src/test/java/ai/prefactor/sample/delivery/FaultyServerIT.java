@@ -84,7 +84,8 @@ class FaultyServerIT {
 		await().untilAsserted(
 				() -> assertThat(this.tested.meter("prefactor.retries")).isEqualTo(deliveries.repetitions()));
 		long arrived = deliveries.spans().values().stream().mapToLong(List::size).sum();
-		assertThat(this.tested.meter("prefactor.spans?tag=outcome:delivered")).isEqualTo(arrived);
+		await().untilAsserted(
+				() -> assertThat(this.tested.meter("prefactor.spans?tag=outcome:delivered")).isEqualTo(arrived));
 		assertThat(this.tested.meter("prefactor.spans")).isEqualTo(arrived);
 	}
 

@@ -26,6 +26,8 @@ class UnavailableServerIT {
 
 	private static final Duration OUTAGE = Duration.parse(System.getProperty("sample.outage", "PT15S"));
 
+	private static final String PING = "/api/v1/ping";
+
 	private final ScriptedServer server = new ScriptedServer();
 
 	private final Deliveries deliveries = new Deliveries(this.server);
@@ -53,7 +55,7 @@ class UnavailableServerIT {
 			ask();
 			return System.nanoTime() - downAt > OUTAGE.toNanos();
 		});
-		assertHealth("UP", "DEGRADED");
+		await().untilAsserted(() -> assertHealth("UP", "DEGRADED"));
 		this.server.up();
 		long upAt = System.nanoTime();
 		this.deliveries.awaitRuns(this.asked);
@@ -68,17 +70,24 @@ class UnavailableServerIT {
 		this.server.requireToken("another-token");
 		this.application = SampleProcess.start(this.directory, this.server);
 		await().untilAsserted(() -> assertHealth("SUSPENDED", "SUSPENDED"));
+		// What was sent before that has come by then
+		awaitPings(2);
 		int refused = this.server.requests().size();
 		for (int i = 0; i < 20; i++) {
 			ask();
 		}
-		await().until(() -> this.server.requests().size() > refused);
+		awaitPings(1);
 		List<Request> probes = this.server.requests().subList(refused, this.server.requests().size());
-		assertThat(probes).extracting(Request::path).containsOnly("/api/v1/ping");
+		assertThat(probes).extracting(Request::path).containsOnly(PING);
 		assertThat(this.server.runs()).isEmpty();
 		this.server.requireToken(SampleProcess.TOKEN);
 		this.deliveries.awaitRuns(this.asked);
 		assertEverythingArrived();
+	}
+
+	private void awaitPings(int more) {
+		int before = this.server.requests(PING).size();
+		await().atMost(Duration.ofMinutes(1)).until(() -> this.server.requests(PING).size() >= before + more);
 	}
 
 	private void ask() {
@@ -97,9 +106,12 @@ class UnavailableServerIT {
 	private void assertEverythingArrived() {
 		this.deliveries.assertWhole();
 		this.deliveries.assertInOrder();
-		assertThat(this.application.meter("prefactor.spans?tag=outcome:delivered"))
-			.isEqualTo(this.application.meter("prefactor.spans"));
-		assertHealth("UP", "HEALTHY");
+		long arrived = this.deliveries.spans().values().stream().mapToLong(List::size).sum();
+		await().untilAsserted(() -> {
+			assertThat(this.application.meter("prefactor.spans?tag=outcome:delivered")).isEqualTo(arrived);
+			assertHealth("UP", "HEALTHY");
+		});
+		assertThat(this.application.meter("prefactor.spans")).isEqualTo(arrived);
 	}
 
 }

@@ -33,7 +33,7 @@ final class TracedApplication implements AutoCloseable {
 
 	private static final List<String> QUIETENED = List.of("ai.prefactor", "reactor.netty");
 
-	private static final Duration SOON = Duration.ofSeconds(30);
+	private static final Duration SOON = Duration.ofSeconds(60);
 
 	private final Set<Thread> threadsBefore = senders();
 

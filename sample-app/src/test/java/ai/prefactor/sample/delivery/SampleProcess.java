@@ -103,8 +103,7 @@ final class SampleProcess implements AutoCloseable {
 	}
 
 	HttpResponse<String> get(String path) {
-		return this.client.sendAsync(HttpRequest.newBuilder(this.url.resolve(path)).build(), BodyHandlers.ofString())
-			.join();
+		return this.client.sendAsync(request(path).build(), BodyHandlers.ofString()).join();
 	}
 
 	static JsonNode json(HttpResponse<String> response) {
@@ -162,11 +161,14 @@ final class SampleProcess implements AutoCloseable {
 	}
 
 	private CompletableFuture<HttpResponse<String>> postLater(String body) {
-		HttpRequest request = HttpRequest.newBuilder(this.url.resolve("/ask"))
-			.header("Content-Type", "application/json")
+		HttpRequest request = request("/ask").header("Content-Type", "application/json")
 			.POST(BodyPublishers.ofString(body))
 			.build();
 		return this.client.sendAsync(request, BodyHandlers.ofString());
+	}
+
+	private HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(this.url.resolve(path)).timeout(PATIENCE);
 	}
 
 	private String awaitPort() {

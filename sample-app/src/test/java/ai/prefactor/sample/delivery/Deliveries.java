@@ -24,7 +24,10 @@ import static org.awaitility.Awaitility.await;
  */
 final class Deliveries {
 
-	private static final Duration PATIENCE = Duration.ofMinutes(2);
+	/**
+	 * How long a test waits for what must come.
+	 */
+	static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private final ScriptedServer server;
 

@@ -81,11 +81,13 @@ class FaultyServerIT {
 		deliveries.assertWhole();
 		deliveries.assertInOrder();
 		assertThat(deliveries.repetitions()).isPositive();
-		await().untilAsserted(
-				() -> assertThat(this.tested.meter("prefactor.retries")).isEqualTo(deliveries.repetitions()));
+		await().atMost(Deliveries.PATIENCE)
+			.untilAsserted(
+					() -> assertThat(this.tested.meter("prefactor.retries")).isEqualTo(deliveries.repetitions()));
 		long arrived = deliveries.spans().values().stream().mapToLong(List::size).sum();
-		await().untilAsserted(
-				() -> assertThat(this.tested.meter("prefactor.spans?tag=outcome:delivered")).isEqualTo(arrived));
+		await().atMost(Deliveries.PATIENCE)
+			.untilAsserted(
+					() -> assertThat(this.tested.meter("prefactor.spans?tag=outcome:delivered")).isEqualTo(arrived));
 		assertThat(this.tested.meter("prefactor.spans")).isEqualTo(arrived);
 	}
 

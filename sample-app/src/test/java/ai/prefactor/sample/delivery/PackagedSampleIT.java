@@ -128,7 +128,7 @@ class PackagedSampleIT {
 		deliveries.awaitRuns(asked);
 		long arrived = deliveries.spans().values().stream().mapToLong(List::size).sum();
 		// The last answer may still be on its way
-		await().untilAsserted(() -> {
+		await().atMost(Deliveries.PATIENCE).untilAsserted(() -> {
 			assertThat(application.meter("prefactor.spans?tag=outcome:delivered")).isEqualTo(arrived);
 			assertThat(application.meter("prefactor.queue.depth")).isZero();
 		});

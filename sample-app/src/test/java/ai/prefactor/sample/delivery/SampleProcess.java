@@ -41,7 +41,7 @@ final class SampleProcess implements AutoCloseable {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
-	private static final Duration PATIENCE = Duration.ofMinutes(2);
+	private static final Duration PATIENCE = Duration.ofMinutes(5);
 
 	private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+) ");
 

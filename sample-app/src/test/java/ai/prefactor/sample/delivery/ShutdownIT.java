@@ -29,8 +29,6 @@ class ShutdownIT {
 
 	private static final Logger logger = LoggerFactory.getLogger(ShutdownIT.class);
 
-	private static final Duration PATIENCE = Duration.ofMinutes(1);
-
 	private static final String STOPPED = "Prefactor transport stopped";
 
 	private static final Pattern COUNTS = Pattern
@@ -53,7 +51,7 @@ class ShutdownIT {
 	void terminateShouldDeliverWhatWasAnsweredAndSaySo() throws InterruptedException {
 		this.application = SampleProcess.start(this.directory, this.server, "--prefactor.shutdown-timeout=1m");
 		List<CompletableFuture<HttpResponse<String>>> answers = ask(50);
-		await().atMost(PATIENCE).until(() -> answers.stream().anyMatch(CompletableFuture::isDone));
+		await().atMost(Deliveries.PATIENCE).until(() -> answers.stream().anyMatch(CompletableFuture::isDone));
 		terminate();
 		assertThat(this.server.runs()).extracting((run) -> run.path("id").stringValue())
 			.containsAll(answers.stream().flatMap(ShutdownIT::runId).toList());
@@ -69,7 +67,7 @@ class ShutdownIT {
 		int before = this.server.requests().size();
 		this.server.script((request) -> (this.server.requests().size() > before + 2) ? Fault.hangAfter() : null);
 		List<CompletableFuture<HttpResponse<String>>> answers = ask(20);
-		await().atMost(PATIENCE).until(() -> this.server.requests().size() > before + 3);
+		await().atMost(Deliveries.PATIENCE).until(() -> this.server.requests().size() > before + 3);
 		assertThat(answers).allSatisfy((answer) -> assertThat(answer.join().statusCode()).isEqualTo(200));
 		terminate();
 		List<JsonNode> ended = spans().stream()

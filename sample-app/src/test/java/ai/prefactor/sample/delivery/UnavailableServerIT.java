@@ -55,7 +55,7 @@ class UnavailableServerIT {
 			ask();
 			return System.nanoTime() - downAt > OUTAGE.toNanos();
 		});
-		await().untilAsserted(() -> assertHealth("UP", "DEGRADED"));
+		await().atMost(Deliveries.PATIENCE).untilAsserted(() -> assertHealth("UP", "DEGRADED"));
 		this.server.up();
 		long upAt = System.nanoTime();
 		this.deliveries.awaitRuns(this.asked);
@@ -69,7 +69,7 @@ class UnavailableServerIT {
 	void refusedTokenShouldShowInHealthAndKeepWhatIsAskedUntilItIsAccepted() {
 		this.server.requireToken("another-token");
 		this.application = SampleProcess.start(this.directory, this.server);
-		await().untilAsserted(() -> assertHealth("SUSPENDED", "SUSPENDED"));
+		await().atMost(Deliveries.PATIENCE).untilAsserted(() -> assertHealth("SUSPENDED", "SUSPENDED"));
 		// What was sent before that has come by then
 		awaitPings(2);
 		int refused = this.server.requests().size();
@@ -87,7 +87,7 @@ class UnavailableServerIT {
 
 	private void awaitPings(int more) {
 		int before = this.server.requests(PING).size();
-		await().atMost(Duration.ofMinutes(1)).until(() -> this.server.requests(PING).size() >= before + more);
+		await().atMost(Deliveries.PATIENCE).until(() -> this.server.requests(PING).size() >= before + more);
 	}
 
 	private void ask() {
@@ -107,7 +107,7 @@ class UnavailableServerIT {
 		this.deliveries.assertWhole();
 		this.deliveries.assertInOrder();
 		long arrived = this.deliveries.spans().values().stream().mapToLong(List::size).sum();
-		await().untilAsserted(() -> {
+		await().atMost(Deliveries.PATIENCE).untilAsserted(() -> {
 			assertThat(this.application.meter("prefactor.spans?tag=outcome:delivered")).isEqualTo(arrived);
 			assertHealth("UP", "HEALTHY");
 		});

@@ -77,11 +77,13 @@ public record PrefactorReport(Transport transport, Queue queue, Counts counts, i
 	 * @param lost spans that it does not have, by reason, for example {@code queue_full}
 	 * @param unknown spans of which that is not known
 	 * @param runsLost runs that the server does not have
+	 * @param runsLeftOpen runs that the server has, or may have, although their start or
+	 * their finish was lost, or may have been
 	 * @param payloadsDropped spans that were sent without their payload
 	 * @param retries requests that were tried again
 	 */
-	public record Counts(long delivered, Map<String, Long> lost, long unknown, long runsLost, long payloadsDropped,
-			long retries) {
+	public record Counts(long delivered, Map<String, Long> lost, long unknown, long runsLost, long runsLeftOpen,
+			long payloadsDropped, long retries) {
 
 		public Counts {
 			lost = Collections.unmodifiableMap(new TreeMap<>(lost));
@@ -90,8 +92,8 @@ public record PrefactorReport(Transport transport, Queue queue, Counts counts, i
 		static Counts of(TransportStatus.Counts counts) {
 			Map<String, Long> lost = new HashMap<>();
 			counts.lost().forEach((reason, count) -> lost.put(reason.id(), count));
-			return new Counts(counts.delivered(), lost, counts.unknown(), counts.runsLost(), counts.payloadsDropped(),
-					counts.retries());
+			return new Counts(counts.delivered(), lost, counts.unknown(), counts.runsLost(), counts.runsLeftOpen(),
+					counts.payloadsDropped(), counts.retries());
 		}
 
 	}

@@ -93,7 +93,7 @@ public final class PrefactorRecorder implements Transport {
 	public TransportStatus status() {
 		TransportStatus.Queue queue = new TransportStatus.Queue(0, 0, Integer.MAX_VALUE, Long.MAX_VALUE);
 		long spans = actions().stream().filter(CreateSpan.class::isInstance).count();
-		TransportStatus.Counts counts = new TransportStatus.Counts(spans, Map.<DropReason, Long>of(), 0, 0, 0, 0);
+		TransportStatus.Counts counts = new TransportStatus.Counts(spans, Map.<DropReason, Long>of(), 0, 0, 0, 0, 0);
 		return new TransportStatus(TransportState.HEALTHY, this.since, null, null, 0, queue, counts);
 	}
 

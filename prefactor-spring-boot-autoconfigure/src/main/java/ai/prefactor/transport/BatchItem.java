@@ -23,6 +23,8 @@ final class BatchItem {
 
 	private final SpanDelivery.Stage after;
 
+	private boolean otherIdExpected;
+
 	private volatile @Nullable LaneEntry entry;
 
 	private volatile Fate fate = Fate.UNSENT;
@@ -115,6 +117,22 @@ final class BatchItem {
 			case START, FINISH, FINISH_SPAN -> null;
 		};
 		return (ours != null && given != null && !given.equals(ours)) ? given : null;
+	}
+
+	/**
+	 * Takes note that the server is known to assign ids, so that nothing is planned as if
+	 * it took ours.
+	 */
+	void expectOtherId() {
+		this.otherIdExpected = true;
+	}
+
+	/**
+	 * Whether the server gave another id than ours, although it was planned otherwise.
+	 * @param given the id in its answer, if there is one
+	 */
+	boolean isSurprising(@Nullable String given) {
+		return !this.otherIdExpected && otherId(given) != null;
 	}
 
 	/**

@@ -27,7 +27,7 @@ record BatchOutcome(List<ItemOutcome> items, @Nullable Cause cause) {
 		for (int i = 0; i < this.items.size(); i++) {
 			ItemOutcome item = this.items.get(i);
 			boolean taken = (item instanceof ItemOutcome.Accepted accepted)
-					? sent.get(i).otherId(accepted.acknowledgement().id()) == null
+					? !sent.get(i).isSurprising(accepted.acknowledgement().id())
 					: item instanceof ItemOutcome.Failed failed && failed.failure() == Failure.ALREADY_DONE;
 			if (!taken) {
 				return false;

@@ -1,7 +1,7 @@
 package ai.prefactor.transport;
 
 /**
- * What is known of an action that was given up at shutdown.
+ * What is known of an action that was given up at shutdown. What says more comes first.
  */
 enum Fate {
 
@@ -18,6 +18,14 @@ enum Fate {
 	/**
 	 * The server does not have it.
 	 */
-	UNSENT
+	UNSENT;
+
+	/**
+	 * What is known if this is known of one request for the action, and something else of
+	 * another.
+	 */
+	Fate or(Fate other) {
+		return (compareTo(other) <= 0) ? this : other;
+	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
@@ -35,6 +36,8 @@ final class Intake {
 
 	private final @Nullable Duration blockTimeout;
 
+	private final LongSupplier nanoTime;
+
 	private final RunRoutes runs = new RunRoutes();
 
 	private volatile boolean closed;
@@ -44,11 +47,13 @@ final class Intake {
 	 * @param routes the ways to the lanes
 	 * @param accounts where losses are counted
 	 * @param blockTimeout how long a caller may wait for room; {@code null} if none waits
+	 * @param nanoTime a monotonic clock, in nanoseconds
 	 */
-	Intake(List<Route> routes, TransportAccounts accounts, @Nullable Duration blockTimeout) {
+	Intake(List<Route> routes, TransportAccounts accounts, @Nullable Duration blockTimeout, LongSupplier nanoTime) {
 		this.routes = routes;
 		this.accounts = accounts;
 		this.blockTimeout = blockTimeout;
+		this.nanoTime = nanoTime;
 	}
 
 	/**
@@ -170,14 +175,14 @@ final class Intake {
 		if (this.blockTimeout == null || Schedulers.isInNonBlockingThread()) {
 			return false;
 		}
-		long deadline = System.nanoTime() + this.blockTimeout.toNanos();
+		long deadline = this.nanoTime.getAsLong() + this.blockTimeout.toNanos();
 		try {
 			long left = this.blockTimeout.toNanos();
 			while (left > 0 && queue.awaitRoom(places, weight, Duration.ofNanos(left))) {
 				if (use.getAsBoolean()) {
 					return true;
 				}
-				left = deadline - System.nanoTime();
+				left = deadline - this.nanoTime.getAsLong();
 			}
 		}
 		catch (InterruptedException ex) {

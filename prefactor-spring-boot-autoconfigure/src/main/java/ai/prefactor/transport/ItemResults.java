@@ -91,42 +91,54 @@ final class ItemResults {
 
 	/**
 	 * The server has not taken an item.
-	 * @return whether that is the end of it; otherwise it goes again
+	 * @return what happens to it next
 	 */
-	boolean failed(BatchItem item, Failure failure, long now) {
+	Verdict failed(BatchItem item, Failure failure, long now) {
 		return switch (failure) {
 			case TRANSIENT -> pause(item.run(), now);
-			case FAILING -> isSuspicious(item) ? rejected(item) : pause(item.run(), now);
+			case FAILING -> failing(item, now);
 			case AGENT_MISSING -> agentMissing(item.run(), now);
 			case TOO_LARGE -> tooLarge(item);
 			case ALREADY_DONE -> {
 				done(item, null);
-				yield true;
+				yield Verdict.OVER;
 			}
 			case REJECTED, TOKEN_REFUSED, TOO_SLOW, UNREADABLE, UNSUPPORTED, INTERRUPTED -> rejected(item);
 		};
 	}
 
-	private static boolean isSuspicious(BatchItem item) {
+	/**
+	 * The server broke at an item. What it does so at time and again counts as refused:
+	 * it may say something else by now, once.
+	 */
+	private Verdict failing(BatchItem item, long now) {
 		StartedSpan span = item.span();
-		return span != null && SpanDelivery.of(span).failed() >= SUSPICIOUS;
+		int failures = (span != null) ? SpanDelivery.of(span).failed() : 0;
+		if (failures < SUSPICIOUS) {
+			return pause(item.run(), now);
+		}
+		if (failures > SUSPICIOUS || !hasChanged(item)) {
+			return reject(item);
+		}
+		item.run().pause().begin(now);
+		return Verdict.CHANGED;
 	}
 
-	private static boolean pause(LaneRun run, long now) {
+	private static Verdict pause(LaneRun run, long now) {
 		run.pause().begin(now);
-		return false;
+		return Verdict.REPEATED;
 	}
 
-	private boolean agentMissing(LaneRun run, long now) {
-		if (!run.pause().begin(now)) {
+	private Verdict agentMissing(LaneRun run, long now) {
+		if (!run.pause().beginForAgent(now)) {
 			this.server.agentLost();
 			run.pause().end(now);
 			run.lose();
 		}
-		return false;
+		return Verdict.CHANGED;
 	}
 
-	private boolean tooLarge(BatchItem item) {
+	private Verdict tooLarge(BatchItem item) {
 		StartedSpan span = item.span();
 		if (span == null) {
 			return rejected(item);
@@ -134,32 +146,38 @@ final class ItemResults {
 		if (SpanDelivery.of(span).strip()) {
 			this.books.payloadDropped(
 					(item.entry() != null) ? item.entry().action() : new CreateSpan(record(item, span), span));
-			return false;
+			return Verdict.CHANGED;
 		}
 		lose(item, span);
 		settle(item, Settlement.TOO_LARGE);
-		return true;
+		return Verdict.OVER;
 	}
 
-	private boolean rejected(BatchItem item) {
+	private Verdict rejected(BatchItem item) {
+		return hasChanged(item) ? Verdict.CHANGED : reject(item);
+	}
+
+	private boolean hasChanged(BatchItem item) {
 		StartedSpan span = item.span();
 		boolean closer = item.entry() == null && item.operation() == Operation.FINISH_SPAN;
-		if (!closer && this.items.hasChanged(item, (span != null) ? record(item, span) : null)) {
-			return false;
-		}
+		return !closer && this.items.hasChanged(item, (span != null) ? record(item, span) : null);
+	}
+
+	private Verdict reject(BatchItem item) {
+		StartedSpan span = item.span();
 		if (span != null) {
 			lose(item, span);
 		}
 		if (item.operation() == Operation.REGISTER) {
 			item.run().lose();
 			settle(item, Settlement.RUN_REJECTED);
-			return true;
+			return Verdict.OVER;
 		}
 		if (item.operation() == Operation.FINISH) {
 			this.ended.accept(item.run());
 		}
 		settle(item, Settlement.REJECTED);
-		return true;
+		return Verdict.OVER;
 	}
 
 	/**
@@ -190,6 +208,28 @@ final class ItemResults {
 		if (entry != null) {
 			this.books.settle(entry, settlement);
 		}
+	}
+
+	/**
+	 * What happens to an item that the server has not taken.
+	 */
+	enum Verdict {
+
+		/**
+		 * It is settled.
+		 */
+		OVER,
+
+		/**
+		 * It goes again as it is, because the server may have acted on it.
+		 */
+		REPEATED,
+
+		/**
+		 * It goes again, and may say something else, because the server has not.
+		 */
+		CHANGED
+
 	}
 
 }

@@ -1,9 +1,8 @@
 package ai.prefactor.transport;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -88,10 +87,11 @@ final class Lane implements TaskHandler<TransportAction> {
 
 	@Override
 	public void handle(WorkQueue.Entry<TransportAction> place) {
-		this.progress.begin();
 		try {
-			this.taken = true;
-			take(place);
+			if (this.progress.begin()) {
+				this.taken = true;
+				take(place);
+			}
 		}
 		finally {
 			this.progress.rest();
@@ -100,9 +100,9 @@ final class Lane implements TaskHandler<TransportAction> {
 
 	@Override
 	public Duration idle() {
-		this.progress.begin();
 		try {
-			return takesMore() ? Duration.ZERO : Duration.ofNanos(goOn());
+			boolean works = this.progress.begin();
+			return (works && takesMore()) ? Duration.ZERO : Duration.ofNanos(works ? goOn() : LONG);
 		}
 		finally {
 			this.progress.rest();
@@ -126,18 +126,35 @@ final class Lane implements TaskHandler<TransportAction> {
 	}
 
 	/**
-	 * What is planned to go, or was on the wire, and is not settled. Exact once the lane
-	 * is at rest.
+	 * What is known of actions that were given up. To be asked for once the lane rests
+	 * for ever.
 	 */
-	List<BatchItem> unsettled() {
-		List<BatchItem> items = new ArrayList<>();
+	Map<TransportAction, Fate> fates() {
+		Map<TransportAction, Fate> fates = new IdentityHashMap<>();
 		Batch batch = this.underWay;
 		if (batch != null) {
-			items.addAll(batch.items());
+			note(batch.items(), fates);
 		}
-		this.planner.frozen().forEach(items::add);
-		this.runs.values().forEach((run) -> items.addAll(run.pinned()));
-		return items;
+		note(this.planner.frozen(), fates);
+		this.runs.values().forEach((run) -> note(run.pinned(), fates));
+		this.books.deliveredTooLate().forEach((action) -> fates.put(action, Fate.DELIVERED));
+		return fates;
+	}
+
+	private static void note(Iterable<BatchItem> items, Map<TransportAction, Fate> fates) {
+		for (BatchItem item : items) {
+			LaneEntry entry = item.entry();
+			if (entry != null && !entry.isSettled()) {
+				fates.merge(entry.action(), item.fate(), Fate::or);
+			}
+		}
+	}
+
+	/**
+	 * Whether a run has joined and not ended. To be asked once the lane rests for ever.
+	 */
+	boolean has(Pfid runId) {
+		return this.runs.containsKey(runId);
 	}
 
 	private void take(WorkQueue.Entry<TransportAction> place) {
@@ -181,6 +198,9 @@ final class Lane implements TaskHandler<TransportAction> {
 		Answer answer = this.answer.getAndSet(null);
 		if (answer != null) {
 			apply(answer.batch(), answer.outcome(), now);
+		}
+		if (this.inbox.isClosed()) {
+			this.schedule.hurry(now);
 		}
 		this.schedule.step(now, this.pace.isUrgent());
 		if (this.underWay != null) {

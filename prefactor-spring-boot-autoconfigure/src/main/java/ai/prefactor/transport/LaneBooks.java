@@ -1,7 +1,7 @@
 package ai.prefactor.transport;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 
 import ai.prefactor.action.TransportAction;
 import ai.prefactor.queue.WorkQueue;
@@ -9,7 +9,7 @@ import ai.prefactor.span.StartedSpan;
 
 /**
  * Keeps the books of one lane: what it has taken, in which order, and what became of it.
- * Used by one lane.
+ * Keeps nothing of what is settled, however long something older waits. Used by one lane.
  */
 final class LaneBooks {
 
@@ -19,8 +19,10 @@ final class LaneBooks {
 
 	private final LaneProgress progress;
 
-	// What was taken, oldest first; what is settled leaves when it comes first
-	private final Deque<LaneEntry> taken = new ArrayDeque<>();
+	// Before the oldest and behind the newest entry that is not settled
+	private final LaneEntry unsettled = LaneEntry.root();
+
+	private final List<TransportAction> deliveredTooLate = new ArrayList<>();
 
 	LaneBooks(WorkQueue<TransportAction> queue, TransportListener listener, LaneProgress progress) {
 		this.queue = queue;
@@ -29,25 +31,28 @@ final class LaneBooks {
 	}
 
 	LaneEntry take(WorkQueue.Entry<TransportAction> place) {
-		LaneEntry entry = new LaneEntry(place, this.progress.taken());
-		this.taken.add(entry);
-		return entry;
+		return this.unsettled.precededBy(place, this.progress.take());
 	}
 
 	/**
 	 * Settles an action, unless it was given up at shutdown, which settles it.
 	 */
 	void settle(LaneEntry entry, Settlement settlement) {
-		if (entry.place().release()) {
-			report(entry.action(), settlement);
+		WorkQueue.Entry<TransportAction> place = entry.leave();
+		if (place != null && place.release()) {
+			report(place.item(), settlement);
 		}
-		entry.settled();
-		LaneEntry first = this.taken.peek();
-		while (first != null && first.isSettled()) {
-			this.taken.remove();
-			first = this.taken.peek();
+		else if (place != null && settlement == Settlement.DELIVERED) {
+			this.deliveredTooLate.add(place.item());
 		}
-		this.progress.settled((first != null) ? first.number() : Long.MAX_VALUE);
+		this.progress.settle(this.unsettled.next().number());
+	}
+
+	/**
+	 * What turned out to be delivered after it had been given up.
+	 */
+	List<TransportAction> deliveredTooLate() {
+		return this.deliveredTooLate;
 	}
 
 	/**

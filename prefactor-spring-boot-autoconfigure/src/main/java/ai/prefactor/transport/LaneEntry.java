@@ -1,30 +1,55 @@
 package ai.prefactor.transport;
 
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
 import ai.prefactor.action.TransportAction;
 import ai.prefactor.queue.WorkQueue;
 
 /**
- * An action that its lane has taken, until it is settled. Used by one lane.
+ * An action that its lane has taken, between those that it took before and after and that
+ * are not settled either. Lets go of the action once it is settled. Used by one lane.
  */
 final class LaneEntry {
 
-	private final WorkQueue.Entry<TransportAction> place;
-
 	private final long number;
 
-	private boolean settled;
+	private WorkQueue.@Nullable Entry<TransportAction> place;
 
-	LaneEntry(WorkQueue.Entry<TransportAction> place, long number) {
+	private LaneEntry previous = this;
+
+	private LaneEntry next = this;
+
+	private LaneEntry(WorkQueue.@Nullable Entry<TransportAction> place, long number) {
 		this.place = place;
 		this.number = number;
 	}
 
-	TransportAction action() {
-		return this.place.item();
+	/**
+	 * What stands before the first and behind the last entry, and has no action.
+	 */
+	static LaneEntry root() {
+		return new LaneEntry(null, Long.MAX_VALUE);
 	}
 
-	WorkQueue.Entry<TransportAction> place() {
-		return this.place;
+	/**
+	 * Adds an entry in front of this one.
+	 */
+	LaneEntry precededBy(WorkQueue.Entry<TransportAction> place, long number) {
+		LaneEntry entry = new LaneEntry(place, number);
+		entry.previous = this.previous;
+		entry.next = this;
+		this.previous.next = entry;
+		this.previous = entry;
+		return entry;
+	}
+
+	/**
+	 * The action, which must not be settled.
+	 */
+	TransportAction action() {
+		return Objects.requireNonNull(this.place, "The action is settled").item();
 	}
 
 	/**
@@ -34,12 +59,26 @@ final class LaneEntry {
 		return this.number;
 	}
 
-	void settled() {
-		this.settled = true;
+	LaneEntry next() {
+		return this.next;
 	}
 
 	boolean isSettled() {
-		return this.settled;
+		return this.place == null;
+	}
+
+	/**
+	 * Takes the entry out, so that nothing keeps its action in memory.
+	 * @return the action's place, or {@code null} if it was taken out before
+	 */
+	WorkQueue.@Nullable Entry<TransportAction> leave() {
+		WorkQueue.Entry<TransportAction> left = this.place;
+		this.previous.next = this.next;
+		this.next.previous = this.previous;
+		this.place = null;
+		this.previous = this;
+		this.next = this;
+		return left;
 	}
 
 }

@@ -22,6 +22,8 @@ final class LaneProgress {
 
 	private volatile boolean atWork;
 
+	private volatile boolean closed;
+
 	LaneProgress(FlushBarrier barrier) {
 		this.barrier = barrier;
 	}
@@ -45,24 +47,36 @@ final class LaneProgress {
 	 * The lane takes an action.
 	 * @return which one it is, from 1
 	 */
-	long taken() {
+	long take() {
 		return ++this.taken;
 	}
 
 	/**
 	 * The lane has settled an action.
-	 * @param firstWaiting the first of those that it has taken and put aside
+	 * @param firstWaiting the first of those that it has taken and not settled; above all
+	 * that it has taken if there is none
 	 */
-	void settled(long firstWaiting) {
+	void settle(long firstWaiting) {
 		this.settled = Math.min(this.taken, firstWaiting - 1);
 		this.barrier.changed();
 	}
 
 	/**
 	 * The lane begins to work.
+	 * @return {@code false} if it may not any more, and goes back to rest
 	 */
-	void begin() {
+	boolean begin() {
+		// In this order: either the lane sees that it is closed, or whoever closes it
+		// sees it at work
 		this.atWork = true;
+		return !this.closed;
+	}
+
+	/**
+	 * Has the lane not begin to work any more. Once it is not at work, it rests for ever.
+	 */
+	void close() {
+		this.closed = true;
 	}
 
 	/**

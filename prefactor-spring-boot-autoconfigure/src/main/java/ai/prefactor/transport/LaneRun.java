@@ -2,6 +2,7 @@ package ai.prefactor.transport;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -84,14 +85,22 @@ final class LaneRun {
 	}
 
 	/**
-	 * Takes an action back that was planned: it goes again in its old place.
+	 * Takes actions back that were planned, or held: they go again in their old places.
 	 */
-	void putBack(LaneEntry entry) {
+	void putBack(List<LaneEntry> entries) {
+		List<LaneEntry> sorted = new ArrayList<>(entries);
+		sorted.sort(Comparator.comparingLong(LaneEntry::number).reversed());
+		long latest = sorted.isEmpty() ? 0 : sorted.get(0).number();
 		Deque<LaneEntry> before = new ArrayDeque<>();
-		while (!this.waiting.isEmpty() && this.waiting.getFirst().number() < entry.number()) {
+		while (!this.waiting.isEmpty() && this.waiting.getFirst().number() < latest) {
 			before.push(this.waiting.removeFirst());
 		}
-		this.waiting.addFirst(entry);
+		for (LaneEntry entry : sorted) {
+			while (!before.isEmpty() && before.getFirst().number() > entry.number()) {
+				this.waiting.addFirst(before.pop());
+			}
+			this.waiting.addFirst(entry);
+		}
 		before.forEach(this.waiting::addFirst);
 	}
 

@@ -96,9 +96,12 @@ public final class QueueingTransport implements Transport {
 			this.health.close();
 		}
 		TransportStatus.Counts counts = this.accounts.counts();
-		logger.atLevel((counts.lostTotal() + counts.unknown() + counts.runsLost() > 0) ? Level.WARN : Level.INFO)
-			.log("Prefactor transport stopped: {} spans delivered, {} not delivered {}, {} unknown; {} runs not delivered",
-					counts.delivered(), counts.lostTotal(), counts.lostByReason(), counts.unknown(), counts.runsLost());
+		logger
+			.atLevel((counts.lostTotal() + counts.unknown() + counts.runsLost() + counts.runsLeftOpen() > 0)
+					? Level.WARN : Level.INFO)
+			.log("Prefactor transport stopped: {} spans delivered, {} not delivered {}, {} unknown; {} runs not delivered, {} left open",
+					counts.delivered(), counts.lostTotal(), counts.lostByReason(), counts.unknown(), counts.runsLost(),
+					counts.runsLeftOpen());
 	}
 
 	@Override
@@ -139,23 +142,29 @@ public final class QueueingTransport implements Transport {
 	}
 
 	/**
-	 * Lets the lanes, which were interrupted, take note of how far they got.
+	 * Lets the lanes, which were interrupted, take note of how far they got. That takes
+	 * them a moment, so it is waited for even if the calling thread is interrupted.
 	 */
-	private void awaitRest() {
+	private void awaitRest(List<LaneProgress> lanes) {
+		boolean interrupted = Thread.interrupted();
+		lanes.forEach(LaneProgress::close);
 		try {
 			this.dispatchers.awaitEnd(this.rest);
-			this.barrier.await(() -> this.routes.stream().noneMatch((route) -> route.lane().progress().isAtWork()),
-					this.rest);
+			this.barrier.await(() -> lanes.stream().noneMatch(LaneProgress::isAtWork), this.rest);
 		}
 		catch (InterruptedException ex) {
+			interrupted = true;
+		}
+		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
 	}
 
 	private void giveUp(List<TransportAction> left) {
 		if (!left.isEmpty()) {
-			awaitRest();
-			Leftovers leftovers = new Leftovers(this.routes.stream().map(Route::lane).toList());
+			List<Lane> lanes = this.routes.stream().map(Route::lane).toList();
+			awaitRest(lanes.stream().map(Lane::progress).toList());
+			Leftovers leftovers = new Leftovers(lanes);
 			left.forEach((action) -> giveUp(action, leftovers.fate(action)));
 		}
 	}

@@ -12,6 +12,7 @@ import ai.prefactor.api.Acknowledgement;
 import ai.prefactor.api.Operation;
 import ai.prefactor.span.StartedSpan;
 import ai.prefactor.transport.BatchOutcome.ItemOutcome;
+import ai.prefactor.transport.ItemResults.Verdict;
 import ai.prefactor.transport.SpanDelivery.Stage;
 
 /**
@@ -66,7 +67,7 @@ final class Reconciler {
 	}
 
 	private void accepted(BatchItem item, Acknowledgement acknowledgement, Map<LaneRun, Boolean> astray) {
-		if (item.otherId(acknowledgement.id()) != null) {
+		if (item.isSurprising(acknowledgement.id())) {
 			astray.put(item.run(), false);
 			item.run().unpin();
 		}
@@ -74,15 +75,15 @@ final class Reconciler {
 	}
 
 	private boolean isDone(BatchItem item, Failure failure, Map<LaneRun, Boolean> astray, long now) {
-		boolean forNow = failure == Failure.TRANSIENT || failure == Failure.FAILING;
 		if (failure != Failure.ALREADY_DONE) {
+			boolean forNow = failure == Failure.TRANSIENT || failure == Failure.FAILING;
 			astray.merge(item.run(), forNow, Boolean::logicalAnd);
 		}
-		boolean done = this.results.failed(item, failure, now);
-		if (!done) {
-			item.run().remember(item, forNow);
+		Verdict verdict = this.results.failed(item, failure, now);
+		if (verdict != Verdict.OVER) {
+			item.run().remember(item, verdict == Verdict.REPEATED);
 		}
-		return done;
+		return verdict == Verdict.OVER;
 	}
 
 	private static void notAttempted(BatchItem item, boolean sent) {
@@ -110,24 +111,27 @@ final class Reconciler {
 	 * @param now the time, in nanoseconds
 	 */
 	void takeBack(List<BatchItem> items, long now) {
+		Map<LaneRun, List<LaneEntry>> entries = new LinkedHashMap<>();
 		ListIterator<BatchItem> backwards = items.listIterator(items.size());
 		while (backwards.hasPrevious()) {
-			takeBack(backwards.previous(), now);
+			BatchItem item = backwards.previous();
+			LaneEntry entry = item.entry();
+			takeBack(item, entry);
+			if (entry != null) {
+				entries.computeIfAbsent(item.run(), (run) -> new ArrayList<>()).add(entry);
+			}
 		}
+		entries.forEach((run, some) -> this.schedule.putBack(run, some, now));
 	}
 
-	private void takeBack(BatchItem item, long now) {
+	private static void takeBack(BatchItem item, @Nullable LaneEntry entry) {
 		LaneRun run = item.run();
 		StartedSpan span = item.span();
-		LaneEntry entry = item.entry();
 		if (span != null) {
 			takeBack(run, span, item.before(), entry);
 		}
 		if (item.operation() == Operation.START) {
 			run.started(false);
-		}
-		if (entry != null) {
-			this.schedule.putBack(run, entry, now);
 		}
 	}
 

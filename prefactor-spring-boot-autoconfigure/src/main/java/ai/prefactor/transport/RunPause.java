@@ -11,44 +11,62 @@ final class RunPause {
 	/**
 	 * How long an agent may be about to exist.
 	 */
-	private static final Duration PATIENCE = Duration.ofMinutes(1);
+	private static final long PATIENCE = Duration.ofMinutes(1).toNanos();
 
-	private static final Duration FIRST = Duration.ofSeconds(1);
+	private static final long FIRST = Duration.ofSeconds(1).toNanos();
 
-	private static final Duration LONGEST = Duration.ofSeconds(10);
+	private static final long LONGEST = Duration.ofSeconds(10).toNanos();
 
-	private Duration length = Duration.ZERO;
+	// How long a pause is at most when the transport is about to stop
+	private static final long HURRIED = Duration.ofMillis(500).toNanos();
 
-	private long since;
+	private long length;
+
+	private boolean begun;
 
 	private long dueAt;
+
+	// How long the agent was awaited, as far as the server was asked and said so: not
+	// while it did not answer, or failed for another reason
+	private long agentAwaited;
+
+	private long agentMissedAt;
+
+	private long agentPause;
 
 	/**
 	 * Has the run step aside.
 	 * @param now the time, in nanoseconds
+	 */
+	void begin(long now) {
+		this.length = (this.length > 0) ? Math.min(LONGEST, this.length * 2) : FIRST;
+		this.begun = true;
+		this.dueAt = now + this.length;
+	}
+
+	/**
+	 * Has the run step aside because its agent is not there.
+	 * @param now the time, in nanoseconds
 	 * @return {@code false} if it has done so for too long for an agent that is about to
 	 * exist
 	 */
-	boolean begin(long now) {
-		if (this.length.isZero()) {
-			this.since = now;
-			this.length = FIRST;
+	boolean beginForAgent(long now) {
+		if (this.agentPause > 0) {
+			this.agentAwaited += Math.min(this.agentPause, now - this.agentMissedAt);
 		}
-		else {
-			this.length = this.length.multipliedBy(2);
-		}
-		if (this.length.compareTo(LONGEST) > 0) {
-			this.length = LONGEST;
-		}
-		this.dueAt = now + this.length.toNanos();
-		return now - this.since < PATIENCE.toNanos();
+		begin(now);
+		this.agentMissedAt = now;
+		this.agentPause = this.length;
+		return this.agentAwaited < PATIENCE;
 	}
 
 	/**
 	 * Takes note that the run goes on, so that it may step aside as long again.
 	 */
 	void end() {
-		this.length = Duration.ZERO;
+		this.length = 0;
+		this.agentAwaited = 0;
+		this.agentPause = 0;
 	}
 
 	/**
@@ -59,8 +77,17 @@ final class RunPause {
 		end();
 	}
 
+	/**
+	 * Has the pause not take long any more.
+	 */
+	void hurry(long now) {
+		if (nanosLeft(now) > HURRIED) {
+			this.dueAt = now + HURRIED;
+		}
+	}
+
 	long nanosLeft(long now) {
-		return this.dueAt - now;
+		return this.begun ? this.dueAt - now : 0;
 	}
 
 }

@@ -180,7 +180,7 @@ final class RunPlanner {
 			if (item.after() == Stage.ACTIVE) {
 				run.active().add(span);
 			}
-			run.held().release(span).forEach(run::putBack);
+			run.putBack(run.held().release(span));
 		}
 		return progress;
 	}
@@ -203,7 +203,7 @@ final class RunPlanner {
 	 */
 	private Progress finish(LaneRun run, FinishInstance action, LaneEntry entry, Batch batch) {
 		if (!run.held().isEmpty()) {
-			run.held().releaseAll().forEach(run::putBack);
+			run.putBack(run.held().releaseAll());
 			return Progress.PLANNED;
 		}
 		StartedSpan inDoubt = run.announcedInDoubt();
@@ -225,7 +225,7 @@ final class RunPlanner {
 	private Progress abandon(LaneRun run, LaneEntry entry) {
 		if (entry.action() instanceof FinishInstance) {
 			if (!run.held().isEmpty()) {
-				run.held().releaseAll().forEach(run::putBack);
+				run.putBack(run.held().releaseAll());
 				return Progress.PLANNED;
 			}
 			this.ended.accept(run);

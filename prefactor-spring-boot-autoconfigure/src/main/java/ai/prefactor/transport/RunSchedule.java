@@ -48,6 +48,9 @@ final class RunSchedule {
 
 	private long readySince;
 
+	// Whether the transport is about to stop
+	private boolean hurried;
+
 	/**
 	 * A run has opened.
 	 * @param run the run
@@ -77,11 +80,16 @@ final class RunSchedule {
 	}
 
 	/**
-	 * An action that was planned goes again.
+	 * Actions that were planned, or held, go again.
 	 */
-	void putBack(LaneRun run, LaneEntry entry, long now) {
-		run.putBack(entry);
-		added(run, now);
+	void putBack(LaneRun run, List<LaneEntry> entries, long now) {
+		run.putBack(entries);
+		if (run.standing() == Standing.READY) {
+			this.waiting += entries.size();
+		}
+		else if (!entries.isEmpty() && run.standing() == Standing.IDLE) {
+			ready(run, now);
+		}
 	}
 
 	/**
@@ -95,12 +103,32 @@ final class RunSchedule {
 			if (run.pause().nanosLeft(now) <= 0) {
 				return run;
 			}
-			run.standing(Standing.PAUSED);
-			this.paused.add(run);
-			goesOn(run.pause().nanosLeft(now), now);
+			pause(run, now);
 			run = this.ready.poll();
 		}
 		return null;
+	}
+
+	private void pause(LaneRun run, long now) {
+		if (this.hurried) {
+			run.pause().hurry(now);
+		}
+		run.standing(Standing.PAUSED);
+		this.paused.add(run);
+		goesOn(run.pause().nanosLeft(now), now);
+	}
+
+	/**
+	 * Has no run step aside for long any more, because the transport is about to stop.
+	 */
+	void hurry(long now) {
+		if (!this.hurried) {
+			this.hurried = true;
+			this.paused.forEach((run) -> {
+				run.pause().hurry(now);
+				goesOn(run.pause().nanosLeft(now), now);
+			});
+		}
 	}
 
 	/**
@@ -202,7 +230,7 @@ final class RunSchedule {
 	}
 
 	private boolean releaseHeld(LaneRun run, long now) {
-		run.held().releaseOverdue(now).forEach((entry) -> putBack(run, entry, now));
+		putBack(run, run.held().releaseOverdue(now), now);
 		return run.held().isEmpty();
 	}
 

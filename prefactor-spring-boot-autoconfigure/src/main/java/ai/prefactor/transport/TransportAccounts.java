@@ -11,7 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import ai.prefactor.action.CreateSpan;
+import ai.prefactor.action.FinishInstance;
 import ai.prefactor.action.RegisterInstance;
+import ai.prefactor.action.StartInstance;
 import ai.prefactor.action.TransportAction;
 
 /**
@@ -32,6 +34,8 @@ final class TransportAccounts implements TransportListener {
 
 	private final LongAdder runsLost = new LongAdder();
 
+	private final OpenRuns openRuns = new OpenRuns();
+
 	private final LongAdder payloadsDropped = new LongAdder();
 
 	private final LongAdder retries = new LongAdder();
@@ -49,7 +53,7 @@ final class TransportAccounts implements TransportListener {
 		Map<DropReason, Long> lost = new EnumMap<>(DropReason.class);
 		this.lost.forEach((reason, count) -> lost.put(reason, count.sum()));
 		return new TransportStatus.Counts(this.delivered.sum(), lost, this.unknown.sum(), this.runsLost.sum(),
-				this.payloadsDropped.sum(), this.retries.sum());
+				this.openRuns.leftOpen(), this.payloadsDropped.sum(), this.retries.sum());
 	}
 
 	@Override
@@ -61,6 +65,12 @@ final class TransportAccounts implements TransportListener {
 	public void delivered(TransportAction action) {
 		if (action instanceof CreateSpan) {
 			this.delivered.increment();
+		}
+		else if (action instanceof RegisterInstance) {
+			this.openRuns.opened(action.runId());
+		}
+		else if (action instanceof FinishInstance) {
+			this.openRuns.finished(action.runId());
 		}
 		tell((listener) -> listener.delivered(action));
 	}
@@ -81,6 +91,12 @@ final class TransportAccounts implements TransportListener {
 	public void unknown(TransportAction action) {
 		if (action instanceof CreateSpan) {
 			this.unknown.increment();
+		}
+		else if (action instanceof RegisterInstance) {
+			this.openRuns.opened(action.runId());
+		}
+		else {
+			cutShort(action, true);
 		}
 		tell((listener) -> listener.unknown(action));
 	}
@@ -113,6 +129,15 @@ final class TransportAccounts implements TransportListener {
 		}
 		else if (action instanceof RegisterInstance) {
 			this.runsLost.increment();
+		}
+		else {
+			cutShort(action, reason == DropReason.SHUTDOWN);
+		}
+	}
+
+	private void cutShort(TransportAction action, boolean stopping) {
+		if (action instanceof StartInstance || action instanceof FinishInstance) {
+			this.openRuns.cutShort(action.runId(), stopping);
 		}
 	}
 

@@ -136,11 +136,11 @@ public final class TransportBuilder {
 					new Dispatcher(sender, server.health(), probe, refusals, lane::answered)));
 		}
 		LaneFailureLog failures = new LaneFailureLog();
-		return new QueueingTransport(
-				new Parts(bounds, routes, new Intake(routes, this.accounts, this.settings.blockTimeout()),
-						new TaskExecutor<>(THREADS, lanes, 0, failures),
-						new TaskExecutor<>(THREADS, 1 + lanes.size(), dispatchers, 0, failures), server.health(), probe,
-						this.accounts, barrier, this.rest, onStop));
+		return new QueueingTransport(new Parts(bounds, routes,
+				new Intake(routes, this.accounts, this.settings.blockTimeout(), this.nanoTime),
+				new TaskExecutor<>(THREADS, lanes, 0, failures),
+				new TaskExecutor<>(THREADS, 1 + lanes.size(), dispatchers, 0, failures), server.health(), probe,
+				this.accounts, barrier, this.rest, onStop));
 	}
 
 	private LanePace pace(BulkSupport bulk, QueueBounds bounds, WorkQueue<?> inbox, FlushBarrier barrier) {

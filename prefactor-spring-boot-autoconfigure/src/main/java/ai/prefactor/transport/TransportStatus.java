@@ -48,11 +48,13 @@ public record TransportStatus(TransportState state, Instant since, @Nullable Str
 	 * @param lost spans that it does not have, by reason
 	 * @param unknown spans of which that is not known
 	 * @param runsLost runs that the server does not have
+	 * @param runsLeftOpen runs that the server has, or may have, although their start or
+	 * their finish was lost, or may have been
 	 * @param payloadsDropped spans that were sent without their payload
 	 * @param retries requests that were tried again
 	 */
-	public record Counts(long delivered, Map<DropReason, Long> lost, long unknown, long runsLost, long payloadsDropped,
-			long retries) {
+	public record Counts(long delivered, Map<DropReason, Long> lost, long unknown, long runsLost, long runsLeftOpen,
+			long payloadsDropped, long retries) {
 
 		/**
 		 * The reasons for which spans were lost, in words of meters and logs.

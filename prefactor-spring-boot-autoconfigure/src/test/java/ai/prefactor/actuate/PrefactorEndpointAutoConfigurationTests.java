@@ -72,7 +72,7 @@ class PrefactorEndpointAutoConfigurationTests {
 				.isEqualTo(json("{\"depth\": 10, \"bytes\": 250, \"capacity\": 100, \"maxBytes\": 1000}"));
 			assertThat(report.path("counts")).isEqualTo(json("""
 					{"delivered": 5, "lost": {"queue_full": 2, "run_rejected": 1}, "unknown": 3, "runsLost": 4,
-					 "payloadsDropped": 6, "retries": 7}"""));
+					 "runsLeftOpen": 8, "payloadsDropped": 6, "retries": 7}"""));
 		});
 	}
 

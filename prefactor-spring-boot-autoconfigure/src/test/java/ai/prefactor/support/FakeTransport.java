@@ -20,7 +20,7 @@ public final class FakeTransport implements Transport {
 	public static final Instant SINCE = Instant.parse("2026-03-04T05:06:07Z");
 
 	private static final TransportStatus.Counts COUNTS = new TransportStatus.Counts(5,
-			Map.of(DropReason.QUEUE_FULL, 2L, DropReason.RUN_REJECTED, 1L), 3, 4, 6, 7);
+			Map.of(DropReason.QUEUE_FULL, 2L, DropReason.RUN_REJECTED, 1L), 3, 4, 8, 6, 7);
 
 	private volatile TransportStatus status = status(TransportState.HEALTHY, null);
 

@@ -27,11 +27,11 @@ class LaneProgressTests {
 		this.progress.offered();
 		this.progress.offered();
 		long mark = this.progress.mark();
-		long postponed = this.progress.taken();
-		this.progress.taken();
-		this.progress.settled(postponed);
+		long postponed = this.progress.take();
+		this.progress.take();
+		this.progress.settle(postponed);
 		assertThat(this.progress.hasReached(mark)).isFalse();
-		this.progress.settled(NONE);
+		this.progress.settle(NONE);
 		assertThat(this.progress.hasReached(mark)).isTrue();
 	}
 
@@ -76,8 +76,8 @@ class LaneProgressTests {
 	}
 
 	private void settleNext() {
-		this.progress.taken();
-		this.progress.settled(NONE);
+		this.progress.take();
+		this.progress.settle(NONE);
 	}
 
 }

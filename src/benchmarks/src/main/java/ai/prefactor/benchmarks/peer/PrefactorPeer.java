@@ -152,6 +152,7 @@ public final class PrefactorPeer implements Peer {
 		}
 		return losses.with("lost.unknown", counts.unknown())
 			.with("runsLost", counts.runsLost())
+			.with("runsLeftOpen", counts.runsLeftOpen())
 			.with("payloadsDropped", counts.payloadsDropped())
 			.with("retries", counts.retries());
 	}

@@ -74,7 +74,9 @@ final class BatchItem {
 	 * @param entry what is settled with it now, if something is
 	 */
 	BatchItem again(@Nullable LaneEntry entry) {
-		return new BatchItem(this.run, this.request, this.key, this.span, this.after, entry);
+		BatchItem again = new BatchItem(this.run, this.request, this.key, this.span, this.after, entry);
+		again.otherIdExpected = this.otherIdExpected;
+		return again;
 	}
 
 	/**
@@ -120,8 +122,8 @@ final class BatchItem {
 	}
 
 	/**
-	 * Takes note that the server is known to assign ids, so that nothing is planned as if
-	 * it took ours.
+	 * Takes note that the server was known to assign ids when the item was made, so that
+	 * nothing behind it was made as if it took ours.
 	 */
 	void expectOtherId() {
 		this.otherIdExpected = true;

@@ -105,17 +105,15 @@ final class ItemFactory {
 	private BatchItem item(LaneRun run, ApiRequest request, @Nullable StartedSpan span, SpanDelivery.Stage after,
 			@Nullable LaneEntry entry) {
 		BatchItem pinned = run.pinned(request.idempotencyKey());
-		BatchItem item = (pinned != null) ? pinned.again((pinned.after() == after) ? entry : null)
-				: fresh(run, this.encoder.encode(request), span, after, entry);
+		if (pinned != null) {
+			return pinned.again((pinned.after() == after) ? entry : null);
+		}
+		EncodedRequest encoded = this.encoder.encode(request);
+		BatchItem item = new BatchItem(run, run.freeze(encoded), encoded.idempotencyKey(), span, after, entry);
 		if (this.serverIds.areAssigned()) {
 			item.expectOtherId();
 		}
 		return item;
-	}
-
-	private static BatchItem fresh(LaneRun run, EncodedRequest encoded, @Nullable StartedSpan span,
-			SpanDelivery.Stage after, @Nullable LaneEntry entry) {
-		return new BatchItem(run, run.freeze(encoded), encoded.idempotencyKey(), span, after, entry);
 	}
 
 }

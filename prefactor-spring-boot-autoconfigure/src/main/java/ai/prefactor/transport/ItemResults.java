@@ -99,12 +99,23 @@ final class ItemResults {
 			case FAILING -> failing(item, now);
 			case AGENT_MISSING -> agentMissing(item.run(), now);
 			case TOO_LARGE -> tooLarge(item);
-			case ALREADY_DONE -> {
-				done(item, null);
-				yield Verdict.OVER;
-			}
+			case ALREADY_DONE -> alreadyDone(item);
 			case REJECTED, TOKEN_REFUSED, TOO_SLOW, UNREADABLE, UNSUPPORTED, INTERRUPTED -> rejected(item);
 		};
+	}
+
+	/**
+	 * The server has what an item was to make, but where it assigns ids, its answer does
+	 * not tell under which.
+	 */
+	private Verdict alreadyDone(BatchItem item) {
+		StartedSpan span = item.span();
+		done(item, null);
+		if (span != null && item.operation() == Operation.CREATE_SPAN && this.server.ids().areAssigned()) {
+			SpanDelivery.of(span).nameless();
+			item.run().active().remove(span);
+		}
+		return Verdict.OVER;
 	}
 
 	/**

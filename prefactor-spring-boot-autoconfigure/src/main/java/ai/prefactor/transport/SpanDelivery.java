@@ -19,6 +19,8 @@ final class SpanDelivery {
 
 	private boolean confirmed;
 
+	private boolean nameless;
+
 	private boolean stripped;
 
 	private int failures;
@@ -79,6 +81,17 @@ final class SpanDelivery {
 		this.stage = Stage.REJECTED;
 	}
 
+	/**
+	 * The server has the span under an id that it does not tell: nothing can refer to the
+	 * span, so if it is under way it cannot be finished.
+	 */
+	void nameless() {
+		this.nameless = true;
+		if (this.stage == Stage.ACTIVE) {
+			this.stage = Stage.REJECTED;
+		}
+	}
+
 	@Nullable BatchItem item() {
 		return this.item;
 	}
@@ -91,10 +104,11 @@ final class SpanDelivery {
 	}
 
 	/**
-	 * Whether the server has the span, as far as is planned.
+	 * Whether the server has the span so that others can refer to it, as far as is
+	 * planned.
 	 */
 	boolean isThere() {
-		return this.stage == Stage.ACTIVE || this.stage == Stage.FINISHED;
+		return !this.nameless && (this.stage == Stage.ACTIVE || this.stage == Stage.FINISHED);
 	}
 
 	/**

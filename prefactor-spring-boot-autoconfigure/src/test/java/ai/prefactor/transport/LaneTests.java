@@ -1,5 +1,6 @@
 package ai.prefactor.transport;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -308,6 +309,131 @@ class LaneTests {
 	}
 
 	@Test
+	void aSpanAtWhichTheServerBreaksShouldBeGivenUpThoughItEndsMeanwhile() {
+		begin();
+		TestRun.Span root = this.run.span("root");
+		this.platform.before((call) -> {
+			if (call.subject().equals(root.id().toString())) {
+				root.end();
+				throw Failures.status(500);
+			}
+		});
+		CreateSpan child = this.run.span("child", root).end();
+		deliver(child);
+		assertThat(this.lane.outcome(child)).isEqualTo("delivered");
+		assertThat(this.platform.calls(Operation.CREATE_SPAN))
+			.filteredOn((call) -> call.subject().equals(root.id().toString()) && "complete".equals(call.status()))
+			.extracting(Call::key)
+			.as("what it says by now is tried once")
+			.containsOnly(root.id() + "-create-2");
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	@Test
+	void aSpanAtWhichTheServerBreaksShouldNotKeepTheRunOpen() {
+		TestRun.Span root = this.run.span("root");
+		begin();
+		this.platform.before((call) -> {
+			if (call.subject().equals(root.id().toString())) {
+				root.end();
+				throw Failures.status(500);
+			}
+		});
+		this.lane.advance(Duration.ofSeconds(2));
+		deliver(this.run.finish());
+		assertThat(this.lane.outcome(this.run.finish())).isEqualTo("delivered");
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	@Test
+	void aRunWhoseFinishIsRefusedShouldCountAsLeftOpen() {
+		begin();
+		this.platform.before(Failures.every(Operation.FINISH, () -> Failures.status(400)));
+		CreateSpan span = this.run.span("one").end();
+		deliver(span);
+		deliver(this.run.finish());
+		assertThat(this.lane.counts().delivered()).isEqualTo(1);
+		assertThat(this.lane.counts().lostTotal()).isZero();
+		assertThat(this.lane.counts().runsLost()).isZero();
+		assertThat(this.lane.counts().runsLeftOpen()).isEqualTo(1);
+	}
+
+	@Test
+	void aRunThatIsLostShouldNotCountAsLeftOpen() {
+		this.platform.before(Failures.every(Operation.REGISTER, () -> Failures.status(422)));
+		this.lane.submit(this.run.register(), this.run.start(), this.run.finish());
+		this.lane.flush();
+		assertThat(this.lane.counts().runsLost()).isEqualTo(1);
+		assertThat(this.lane.counts().runsLeftOpen()).isZero();
+	}
+
+	@Test
+	void aRunThatStepsAsideShouldNotDoSoForLongWhenTheTransportStops() {
+		begin();
+		this.platform.before(Failures.next(Operation.CREATE_SPAN, () -> Failures.status(503),
+				() -> Failures.status(503), () -> Failures.status(503)));
+		CreateSpan span = this.run.span("one").end();
+		this.lane.submit(span);
+		this.lane.advance(TestLane.LINGER);
+		this.lane.queue().close();
+		for (int i = 0; i < 3; i++) {
+			this.lane.advance(Duration.ofMillis(500));
+			this.lane.advance(TestLane.LINGER);
+		}
+		assertThat(this.lane.outcome(span)).isEqualTo("delivered");
+	}
+
+	@Test
+	void idsThatAreExpectedShouldNotHoldUpWhatIsPlannedTogether() {
+		this.platform.assign((id) -> "srv-" + id);
+		begin();
+		int before = this.lane.batches();
+		for (int i = 0; i < 20; i++) {
+			this.lane.submit(this.run.span("one").end());
+		}
+		this.lane.flush();
+		assertThat(this.platform.spans()).hasSize(20);
+		assertThat(this.lane.batches() - before).isEqualTo(1);
+	}
+
+	@Test
+	void anAnnouncedSpanWhoseIdIsNotToldShouldTakeItsFinishWithItAndLeaveItsChildrenToItsParent() {
+		this.platform.assign((id) -> "srv-" + id);
+		begin();
+		TestRun.Span root = this.run.span("root");
+		TestRun.Span hidden = this.run.span("hidden", root);
+		answerThatItExists(hidden);
+		CreateSpan child = this.run.span("child", hidden).end();
+		deliver(child);
+		CreateSpan end = hidden.end();
+		deliver(end);
+		deliver(root.end());
+		deliver(this.run.finish());
+		assertThat(this.lane.outcome(child)).isEqualTo("delivered");
+		assertThat(this.lane.outcome(end)).isEqualTo("rejected rejected");
+		assertThat(this.platform.spans()).extracting(PlatformRecords.SpanRow::parent)
+			.containsExactly(null, "srv-" + root.id());
+		assertThat(this.lane.outcome(this.run.finish())).isEqualTo("delivered");
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	@Test
+	void aFinishedSpanWhoseIdIsNotToldShouldBeDeliveredAndLeaveItsChildrenToItsParent() {
+		this.platform.assign((id) -> "srv-" + id);
+		begin();
+		TestRun.Span hidden = this.run.span("hidden");
+		answerThatItExists(hidden);
+		CreateSpan end = hidden.end();
+		deliver(end);
+		CreateSpan child = this.run.span("child", hidden).end();
+		deliver(child);
+		assertThat(this.lane.outcome(end)).isEqualTo("delivered");
+		assertThat(this.lane.outcome(child)).isEqualTo("delivered");
+		assertThat(this.platform.spans()).extracting(PlatformRecords.SpanRow::parent).containsOnlyNulls();
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	@Test
 	void aRunThatIsToStopShouldBeTold() {
 		AtomicReference<String> reason = new AtomicReference<>();
 		this.lane.terminations().watch(this.run.id(), reason::set);
@@ -326,6 +452,14 @@ class LaneTests {
 		assertThat(this.lane.queue().size()).isZero();
 		assertThat(this.lane.queue().weight()).isZero();
 		assertThat(this.lane.queue().isIdle()).isTrue();
+	}
+
+	private void answerThatItExists(TestRun.Span span) {
+		this.platform.before((call) -> {
+			if (call.subject().equals(span.id().toString())) {
+				throw Failures.status(409, "already_exists");
+			}
+		});
 	}
 
 	private void begin() {

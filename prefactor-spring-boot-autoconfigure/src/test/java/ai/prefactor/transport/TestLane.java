@@ -55,6 +55,8 @@ final class TestLane {
 
 	private final Intake intake;
 
+	private int batches;
+
 	private boolean urgent;
 
 	private Duration idle = Duration.ZERO;
@@ -158,6 +160,7 @@ final class TestLane {
 		if (batch == null) {
 			return false;
 		}
+		this.batches++;
 		try {
 			this.dispatcher.handle(batch);
 		}
@@ -165,6 +168,13 @@ final class TestLane {
 			throw new AssertionError(ex);
 		}
 		return true;
+	}
+
+	/**
+	 * How many batches were sent.
+	 */
+	int batches() {
+		return this.batches;
 	}
 
 	/**

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import ai.prefactor.action.CreateSpan;
+import ai.prefactor.action.TransportAction;
 import ai.prefactor.api.Operation;
 import ai.prefactor.http.PrefactorConnectionException.Kind;
 import ai.prefactor.support.OurThreads;
@@ -100,6 +101,64 @@ class TransportStopTests {
 		assertThat(this.tested.counts().lost()).containsEntry(DropReason.SHUTDOWN, 2L);
 		assertThat(this.tested.listener().outcomes(spans.get(0))).containsExactly("unknown");
 		assertThatEachHasOneOutcome();
+	}
+
+	@Test
+	void aRunWhoseFinishWasCutOffShouldCountAsLeftOpen() {
+		this.tested.platform().before((call) -> {
+			if (call.operation() == Operation.FINISH) {
+				Failures.await(this.never);
+			}
+		});
+		this.tested.start();
+		submitRunOf(2);
+		await().until(() -> !this.tested.platform().calls(Operation.FINISH).isEmpty());
+		this.tested.transport().stop(SHORT);
+		assertThat(this.tested.counts().lostTotal()).isZero();
+		assertThat(this.tested.counts().runsLost()).isZero();
+		assertThat(this.tested.counts().runsLeftOpen()).isEqualTo(1);
+		assertThatEachHasOneOutcome();
+	}
+
+	@Test
+	void whoIsInterruptedWhileItStopsShouldStillCountExactly() {
+		this.tested = new TestTransport(TestTransport.SINGLY);
+		this.tested.platform().before((call) -> {
+			if (call.operation() == Operation.CREATE_SPAN) {
+				Failures.await(this.never);
+			}
+		});
+		this.tested.start();
+		submitRunOf(3);
+		await().until(() -> !this.tested.platform().calls(Operation.CREATE_SPAN).isEmpty());
+		Thread.currentThread().interrupt();
+		this.tested.transport().stop(TestTransport.SOON);
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(this.tested.counts().unknown()).isEqualTo(1);
+		assertThat(this.tested.counts().lost()).containsEntry(DropReason.SHUTDOWN, 2L);
+		assertThatEachHasOneOutcome();
+	}
+
+	@Test
+	void ofALaneThatDoesNotComeToRestAllShouldBeUnknown() {
+		CountDownLatch reached = new CountDownLatch(1);
+		this.tested = new TestTransport(1_000, 1 << 20, 1, new TransportListener() {
+
+			@Override
+			public void delivered(TransportAction action) {
+				reached.countDown();
+				awaitInSpiteOfInterrupts(TransportStopTests.this.never);
+			}
+
+		});
+		this.tested.start();
+		submitRunOf(3);
+		Failures.await(reached);
+		this.tested.transport().stop(SHORT);
+		assertThat(this.tested.counts().unknown()).isEqualTo(3);
+		assertThat(this.tested.counts().lostTotal()).isZero();
+		assertThat(this.tested.counts().runsLeftOpen()).isEqualTo(1);
+		assertThat(this.tested.transport().status().state()).isEqualTo(TransportState.CLOSED);
 	}
 
 	@Test
@@ -225,6 +284,19 @@ class TransportStopTests {
 		this.tested.transport().stop(SHORT);
 		assertThat(this.tested.counts().lost()).containsEntry(DropReason.SHUTDOWN, 2L);
 		assertThatEachHasOneOutcome();
+	}
+
+	private static void awaitInSpiteOfInterrupts(CountDownLatch latch) {
+		boolean waits = true;
+		while (waits) {
+			try {
+				latch.await();
+				waits = false;
+			}
+			catch (InterruptedException ex) {
+				// Until the latch opens
+			}
+		}
 	}
 
 	private List<CreateSpan> submitRunOf(int spans) {

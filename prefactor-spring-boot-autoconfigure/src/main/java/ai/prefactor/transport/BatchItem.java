@@ -7,7 +7,8 @@ import ai.prefactor.api.Operation;
 import ai.prefactor.span.StartedSpan;
 
 /**
- * One operation of a batch, its bytes frozen. Used by one lane.
+ * One operation of a batch, its bytes frozen. Used by one lane; while it is under way its
+ * dispatcher reads it and notes its fate, which any thread may see.
  */
 final class BatchItem {
 

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Where callers of flush wait for the lanes. Costs a lane one read while nobody waits.
+ * Safe for use by many threads.
  */
 final class FlushBarrier {
 

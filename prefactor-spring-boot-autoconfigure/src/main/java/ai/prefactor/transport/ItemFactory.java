@@ -104,12 +104,13 @@ final class ItemFactory {
 
 	private BatchItem item(LaneRun run, ApiRequest request, @Nullable StartedSpan span, SpanDelivery.Stage after,
 			@Nullable LaneEntry entry) {
-		BatchItem pinned = run.pinned(request.idempotencyKey());
+		BatchItem pinned = run.requests().pinned(request.idempotencyKey());
 		if (pinned != null) {
 			return pinned.again((pinned.after() == after) ? entry : null);
 		}
 		EncodedRequest encoded = this.encoder.encode(request);
-		BatchItem item = new BatchItem(run, run.freeze(encoded), encoded.idempotencyKey(), span, after, entry);
+		BatchItem item = new BatchItem(run, run.requests().freeze(encoded), encoded.idempotencyKey(), span, after,
+				entry);
 		if (this.serverIds.areAssigned()) {
 			item.expectOtherId();
 		}

@@ -63,7 +63,7 @@ final class ItemResults {
 
 	private void done(BatchItem item, @Nullable String serverId) {
 		LaneRun run = item.run();
-		run.forget(item);
+		run.requests().forget(item);
 		run.pause().end();
 		switch (item.operation()) {
 			case REGISTER -> {
@@ -196,7 +196,7 @@ final class ItemResults {
 	 * it is.
 	 */
 	private static void lose(BatchItem item, StartedSpan span) {
-		item.run().forget(item);
+		item.run().requests().forget(item);
 		if (item.operation() == Operation.CREATE_SPAN) {
 			SpanDelivery.of(span).rejected();
 			item.run().active().remove(span);

@@ -18,7 +18,9 @@ import ai.prefactor.queue.WorkQueue;
 
 /**
  * Plans what is sent of the runs that joined it. While its dispatcher sends one batch,
- * the lane takes in what comes, and plans the next one if there is enough for it.
+ * the lane takes in what comes, and plans the next one if there is enough for it. Used by
+ * its own thread, but for what its dispatcher tells it, its progress, and what is asked
+ * once it rests for ever.
  */
 final class Lane implements TaskHandler<TransportAction> {
 
@@ -136,7 +138,7 @@ final class Lane implements TaskHandler<TransportAction> {
 			note(batch.items(), fates);
 		}
 		note(this.planner.frozen(), fates);
-		this.runs.values().forEach((run) -> note(run.pinned(), fates));
+		this.runs.values().forEach((run) -> note(run.requests().pinned(), fates));
 		this.books.deliveredTooLate().forEach((action) -> fates.put(action, Fate.DELIVERED));
 		return fates;
 	}

@@ -7,7 +7,7 @@ import ai.prefactor.queue.TaskListener;
 
 /**
  * Hears of lanes that failed. They handle their failures themselves, so all that is left
- * is the interrupt at shutdown.
+ * is the interrupt at shutdown. Safe for use by many threads.
  */
 final class LaneFailureLog implements TaskListener<Object> {
 

@@ -4,18 +4,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import ai.prefactor.action.FinishInstance;
 import ai.prefactor.action.RegisterInstance;
-import ai.prefactor.api.EncodedRequest;
 import ai.prefactor.id.Pfid;
 import ai.prefactor.span.StartedSpan;
 
@@ -35,7 +31,7 @@ final class LaneRun {
 
 	private final HeldSpans held = new HeldSpans();
 
-	private final Map<String, RequestHistory> histories = new HashMap<>();
+	private final RunRequests requests = new RunRequests();
 
 	private final RunPause pause = new RunPause();
 
@@ -124,6 +120,10 @@ final class LaneRun {
 		return this.held;
 	}
 
+	RunRequests requests() {
+		return this.requests;
+	}
+
 	RunPause pause() {
 		return this.pause;
 	}
@@ -205,68 +205,6 @@ final class LaneRun {
 
 	void standing(Standing standing) {
 		this.standing = standing;
-	}
-
-	/**
-	 * The form in which a request goes out: the one in which it was on the wire before,
-	 * unless it says something else by now. Then it has another key.
-	 */
-	EncodedRequest freeze(EncodedRequest fresh) {
-		RequestHistory history = this.histories.isEmpty() ? null : this.histories.get(fresh.idempotencyKey());
-		return (history != null) ? history.next(fresh) : fresh;
-	}
-
-	/**
-	 * Remembers in which form a request was on the wire.
-	 * @param item the request
-	 * @param inDoubt whether the server may have acted on it
-	 */
-	void remember(BatchItem item, boolean inDoubt) {
-		this.histories.computeIfAbsent(item.key(), (key) -> new RequestHistory()).sent(item, inDoubt);
-	}
-
-	/**
-	 * The item that goes again as it was.
-	 * @param key the key that it had at first
-	 * @return the item, or {@code null} if there is none that has to
-	 */
-	@Nullable BatchItem pinned(String key) {
-		RequestHistory history = this.histories.isEmpty() ? null : this.histories.get(key);
-		return (history != null) ? history.pinned() : null;
-	}
-
-	/**
-	 * What goes again as it was.
-	 */
-	List<BatchItem> pinned() {
-		return this.histories.values().stream().flatMap((history) -> Stream.ofNullable(history.pinned())).toList();
-	}
-
-	/**
-	 * A span that the server may have as under way without our knowing.
-	 */
-	@Nullable StartedSpan announcedInDoubt() {
-		for (BatchItem item : pinned()) {
-			if (item.span() != null && item.after() == SpanDelivery.Stage.ACTIVE
-					&& SpanDelivery.of(item.span()).stage() == SpanDelivery.Stage.NEW) {
-				return item.span();
-			}
-		}
-		return null;
-	}
-
-	/**
-	 * Lets every request say what is right by now: ids have changed, so the server cannot
-	 * have acted on those that refer to the old ones.
-	 */
-	void unpin() {
-		this.histories.values().forEach(RequestHistory::unpin);
-	}
-
-	void forget(BatchItem item) {
-		if (!this.histories.isEmpty()) {
-			this.histories.remove(item.key());
-		}
 	}
 
 	/**

@@ -76,7 +76,8 @@ public final class QueueingTransport implements Transport {
 	/**
 	 * Stops: takes nothing more, sends what waits, and gives up what is left then. Says
 	 * in one log line what came of everything. Only the first call counts.
-	 * @param timeout how long to send at most
+	 * @param timeout how long to send at most; zero or less: not at all, so that all that
+	 * waits is given up. Cutting off what is under way then may take a moment longer
 	 */
 	public void stop(Duration timeout) {
 		if (!this.stopping.compareAndSet(false, true)) {

@@ -69,7 +69,7 @@ final class Reconciler {
 	private void accepted(BatchItem item, Acknowledgement acknowledgement, Map<LaneRun, Boolean> astray) {
 		if (item.isSurprising(acknowledgement.id())) {
 			astray.put(item.run(), false);
-			item.run().unpin();
+			item.run().requests().unpin();
 		}
 		this.results.accepted(item, acknowledgement);
 	}
@@ -81,7 +81,7 @@ final class Reconciler {
 		}
 		Verdict verdict = this.results.failed(item, failure, now);
 		if (verdict != Verdict.OVER) {
-			item.run().remember(item, verdict == Verdict.REPEATED);
+			item.run().requests().remember(item, verdict == Verdict.REPEATED);
 		}
 		return verdict == Verdict.OVER;
 	}
@@ -89,7 +89,7 @@ final class Reconciler {
 	private static void notAttempted(BatchItem item, boolean sent) {
 		item.fate(Fate.UNSENT);
 		if (sent) {
-			item.run().remember(item, false);
+			item.run().requests().remember(item, false);
 		}
 	}
 
@@ -101,7 +101,7 @@ final class Reconciler {
 	 */
 	private void thaw(LaneRun run, boolean mayHaveArrived, long now) {
 		List<BatchItem> thawed = this.planner.thaw(run);
-		thawed.forEach((item) -> run.remember(item, mayHaveArrived && item.fate() == Fate.UNKNOWN));
+		thawed.forEach((item) -> run.requests().remember(item, mayHaveArrived && item.fate() == Fate.UNKNOWN));
 		takeBack(thawed, now);
 	}
 

@@ -12,11 +12,14 @@ import ai.prefactor.http.PrefactorHttpException;
 
 /**
  * Says once for each kind of refusal that something was refused, and why; repeats are for
- * those who look closely.
+ * those who look closely. The server names the kinds: beyond so many of them, new ones
+ * count as known. Safe for use by many threads.
  */
 final class RefusalLog {
 
 	private static final Logger logger = LoggerFactory.getLogger(RefusalLog.class);
+
+	private static final int MOST_KINDS = 100;
 
 	private final Set<String> kinds = ConcurrentHashMap.newKeySet();
 
@@ -24,7 +27,7 @@ final class RefusalLog {
 	 * The server refused something.
 	 */
 	void log(PrefactorHttpException refusal) {
-		if (this.kinds.add(refusal.operation() + " " + refusal.reason())) {
+		if (isNew(refusal.operation() + " " + refusal.reason())) {
 			logger.warn("Prefactor refused something: it is left out and counted, the rest goes on. "
 					+ "Further refusals of this kind are logged at debug level", refusal);
 		}
@@ -37,7 +40,7 @@ final class RefusalLog {
 	 * The server refused one item of several.
 	 */
 	void log(Operation operation, ItemResult.Refused refusal) {
-		if (this.kinds.add(operation.id() + " " + refusal.code())) {
+		if (isNew(operation.id() + " " + refusal.code())) {
 			logger.warn(
 					"Prefactor refused {}: {} ({}). It is left out and counted, the rest goes on. "
 							+ "Further refusals of this kind are logged at debug level",
@@ -52,13 +55,17 @@ final class RefusalLog {
 	 * Something could not be sent at all.
 	 */
 	void failed(Throwable failure) {
-		if (this.kinds.add(failure.getClass().getName())) {
+		if (isNew(failure.getClass().getName())) {
 			logger.warn("Something could not be sent to Prefactor: it is left out and counted, the rest goes on. "
 					+ "Further failures of this kind are logged at debug level", failure);
 		}
 		else {
 			logger.debug("Something could not be sent again", failure);
 		}
+	}
+
+	private boolean isNew(String kind) {
+		return this.kinds.size() < MOST_KINDS && this.kinds.add(kind);
 	}
 
 }

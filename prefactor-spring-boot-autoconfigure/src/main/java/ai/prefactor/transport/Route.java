@@ -6,16 +6,46 @@ import ai.prefactor.action.TransportAction;
 import ai.prefactor.queue.WorkQueue;
 
 /**
- * The way from the callers to one lane.
- *
- * @param queue what waits for the lane
- * @param lane the lane
- * @param runs how many runs are on the way
+ * The way from the callers to one lane. Safe for use by many threads.
  */
-record Route(WorkQueue<TransportAction> queue, Lane lane, AtomicInteger runs) {
+final class Route {
 
-	static Route of(WorkQueue<TransportAction> queue, Lane lane) {
-		return new Route(queue, lane, new AtomicInteger());
+	private final WorkQueue<TransportAction> queue;
+
+	private final Lane lane;
+
+	private final AtomicInteger runs = new AtomicInteger();
+
+	/**
+	 * A way to a lane.
+	 * @param queue what waits for the lane
+	 * @param lane the lane
+	 */
+	Route(WorkQueue<TransportAction> queue, Lane lane) {
+		this.queue = queue;
+		this.lane = lane;
+	}
+
+	WorkQueue<TransportAction> queue() {
+		return this.queue;
+	}
+
+	Lane lane() {
+		return this.lane;
+	}
+
+	/**
+	 * A run takes this way from now on.
+	 */
+	void joined() {
+		this.runs.incrementAndGet();
+	}
+
+	/**
+	 * A run that took this way does not any more.
+	 */
+	void left() {
+		this.runs.decrementAndGet();
 	}
 
 	/**

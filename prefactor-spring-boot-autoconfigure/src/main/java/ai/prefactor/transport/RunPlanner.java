@@ -206,7 +206,7 @@ final class RunPlanner {
 			run.putBack(run.held().releaseAll());
 			return Progress.PLANNED;
 		}
-		StartedSpan inDoubt = run.announcedInDoubt();
+		StartedSpan inDoubt = run.requests().announcedInDoubt();
 		if (inDoubt != null) {
 			return createSpan(run, inDoubt, inDoubt.snapshot(), null, batch);
 		}

@@ -23,10 +23,10 @@ final class RunRoutes {
 	 * @return {@code false} if it is on one already
 	 */
 	boolean join(Pfid runId, Route route) {
-		if (this.tickets.putIfAbsent(runId, new Ticket(route, new AtomicBoolean())) != null) {
+		if (this.tickets.putIfAbsent(runId, new Ticket(route)) != null) {
 			return false;
 		}
-		route.runs().incrementAndGet();
+		route.joined();
 		return true;
 	}
 
@@ -42,18 +42,28 @@ final class RunRoutes {
 	@Nullable Ticket leave(Pfid runId) {
 		Ticket ticket = this.tickets.remove(runId);
 		if (ticket != null) {
-			ticket.route().runs().decrementAndGet();
+			ticket.route().left();
 		}
 		return ticket;
 	}
 
 	/**
-	 * What a run holds while it is on a route.
-	 *
-	 * @param route the route
-	 * @param started whether the place that was reserved for the run's start is used
+	 * What a run holds while it is on a route. Safe for use by many threads.
 	 */
-	record Ticket(Route route, AtomicBoolean started) {
+	static final class Ticket {
+
+		private final Route route;
+
+		// Whether the place that was reserved for the run's start is used
+		private final AtomicBoolean started = new AtomicBoolean();
+
+		private Ticket(Route route) {
+			this.route = route;
+		}
+
+		Route route() {
+			return this.route;
+		}
 
 		/**
 		 * Uses the place that was reserved for the run's start.

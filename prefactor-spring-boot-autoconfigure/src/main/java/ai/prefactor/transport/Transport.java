@@ -15,7 +15,8 @@ public interface Transport extends ActionSink {
 	/**
 	 * Waits until everything that was accepted before the call is settled: delivered,
 	 * rejected or dropped. Not for a thread that must not block.
-	 * @param timeout how long to wait at most
+	 * @param timeout how long to wait at most; zero or less: not at all, so that the
+	 * answer is how things are now
 	 * @return {@code false} if something is still under way, or the thread was
 	 * interrupted
 	 */

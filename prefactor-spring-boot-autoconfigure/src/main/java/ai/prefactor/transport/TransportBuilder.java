@@ -130,7 +130,7 @@ public final class TransportBuilder {
 					server, new BatchLimits(this.settings.batch(), this.nanoTime), this.accounts, this.terminations);
 			BatchSender sender = new BatchSender(api, new Courier(probe, server.health(), this.accounts), server,
 					refusals, this.accounts);
-			routes.add(Route.of(inbox, lane));
+			routes.add(new Route(inbox, lane));
 			lanes.add(new TaskExecutor.Lane<>(inbox, lane));
 			dispatchers.add(new TaskExecutor.Lane<>(outbox,
 					new Dispatcher(sender, server.health(), probe, refusals, lane::answered)));

@@ -44,7 +44,8 @@ public interface TransportListener {
 	}
 
 	/**
-	 * A request was cut off by shutdown: whether the server has its action is not known.
+	 * Whether the server has an action is not known at shutdown: its request was cut off,
+	 * or had timed out before and waited to be repeated.
 	 * @param action the action
 	 */
 	default void unknown(TransportAction action) {

@@ -84,7 +84,7 @@ final class TestLane {
 		this.dispatcher = new Dispatcher(new BatchSender(platform.clients(),
 				new Courier(probe, this.health, this.accounts), this.server, refusals, this.accounts), this.health,
 				probe, refusals, this.lane::answered);
-		this.intake = new Intake(List.of(Route.of(this.inbox, this.lane)), this.accounts, settings.blockTimeout(),
+		this.intake = new Intake(List.of(new Route(this.inbox, this.lane)), this.accounts, settings.blockTimeout(),
 				this.time::nanos);
 	}
 

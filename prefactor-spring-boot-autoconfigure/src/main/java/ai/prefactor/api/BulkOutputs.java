@@ -18,7 +18,8 @@ final class BulkOutputs {
 	}
 
 	/**
-	 * Reads the results.
+	 * Reads the results. What cannot be read is no answer for that item, and spoils none
+	 * for others.
 	 * @param json at the value of {@code outputs}
 	 * @param cleaner makes texts of the server's fit for messages
 	 * @return the answer, or {@code null} if this is none of Prefactor's
@@ -29,7 +30,6 @@ final class BulkOutputs {
 			return null;
 		}
 		Map<String, ItemResult> results = new HashMap<>();
-		boolean readable = true;
 		for (String key = json.nextName(); key != null; key = json.nextName()) {
 			ItemResult result = (json.nextToken() == JsonToken.START_OBJECT) ? new Item(cleaner).read(json) : null;
 			if (result != null) {
@@ -37,10 +37,9 @@ final class BulkOutputs {
 			}
 			else {
 				json.skipChildren();
-				readable = false;
 			}
 		}
-		return readable ? new BulkAnswer(results) : null;
+		return new BulkAnswer(results);
 	}
 
 	private static @Nullable String text(JsonParser json) {

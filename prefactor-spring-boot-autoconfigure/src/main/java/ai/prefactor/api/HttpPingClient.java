@@ -1,5 +1,7 @@
 package ai.prefactor.api;
 
+import java.time.Duration;
+
 import org.springframework.retry.annotation.Retryable;
 
 import ai.prefactor.http.PrefactorHttpClient;
@@ -10,6 +12,9 @@ import ai.prefactor.http.PrefactorHttpClient;
 @Retryable(interceptor = RetryAdvice.INTERCEPTOR)
 final class HttpPingClient implements PingClient {
 
+	// A ping that is answered later than that is of no use
+	private static final Duration LONGEST = Duration.ofSeconds(5);
+
 	private final PrefactorHttpClient http;
 
 	HttpPingClient(PrefactorHttpClient http) {
@@ -18,7 +23,7 @@ final class HttpPingClient implements PingClient {
 
 	@Override
 	public void ping() {
-		this.http.get("ping", "/api/v1/ping", Acknowledgement::of);
+		this.http.get("ping", "/api/v1/ping", LONGEST, Acknowledgement::of);
 	}
 
 }

@@ -1,5 +1,6 @@
 package ai.prefactor.api;
 
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import ai.prefactor.http.RetrySettings;
  */
 @SuppressWarnings("serial")
 final class RetryBudget implements RetryPolicy {
+
+	// Whoever is to wait longer than that has others to tell
+	private static final Duration LONGEST_ASKED = Duration.ofSeconds(5);
 
 	private final transient RetrySettings settings;
 
@@ -41,7 +45,19 @@ final class RetryBudget implements RetryPolicy {
 		}
 		return context.getRetryCount() <= ((Budget) context).retries
 				&& failure instanceof PrefactorHttpException httpFailure
-				&& httpFailure.isRetryable(this.settings.onStatusCodes()) && !this.singleAttempt.getAsBoolean();
+				&& httpFailure.isRetryable(this.settings.onStatusCodes()) && isWorthWaiting(httpFailure)
+				&& !this.singleAttempt.getAsBoolean();
+	}
+
+	/**
+	 * A time-out has used up the time that a request has, and a server that asks to be
+	 * left alone for long is no matter of one request.
+	 */
+	private static boolean isWorthWaiting(PrefactorHttpException failure) {
+		Duration asked = failure.retryAfter();
+		boolean timeout = failure instanceof PrefactorConnectionException connection
+				&& connection.kind() == PrefactorConnectionException.Kind.TIMEOUT;
+		return !timeout && (asked == null || asked.compareTo(LONGEST_ASKED) <= 0);
 	}
 
 	@Override

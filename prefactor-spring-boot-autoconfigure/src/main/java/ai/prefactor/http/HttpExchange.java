@@ -114,6 +114,18 @@ final class HttpExchange {
 	 * @throws PrefactorConnectionException if there is none
 	 */
 	RawAnswer send(OutgoingRequest request) {
+		return send(request, this.timeout);
+	}
+
+	/**
+	 * Sends a request and waits for the whole answer.
+	 * @param request what to send
+	 * @param longest how long it may take at most, if that is less than any request may
+	 * @return the answer, whatever its status
+	 * @throws PrefactorConnectionException if there is none
+	 */
+	RawAnswer send(OutgoingRequest request, Duration longest) {
+		Duration timeout = (longest.compareTo(this.timeout) < 0) ? longest : this.timeout;
 		if (this.closed) {
 			throw ConnectionFailures.closed(request, false);
 		}
@@ -126,13 +138,13 @@ final class HttpExchange {
 			if (this.closed) {
 				answer.cancel(true);
 			}
-			return answer.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+			return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			throw PrefactorConnectionException.interrupted(request.operation(), "waiting for the answer", true);
 		}
 		catch (TimeoutException ex) {
-			throw ConnectionFailures.timeout(request, this.timeout);
+			throw ConnectionFailures.timeout(request, timeout);
 		}
 		catch (CancellationException ex) {
 			throw ConnectionFailures.closed(request, true);

@@ -29,7 +29,7 @@ public final class PrefactorHttpClient implements AutoCloseable {
 	 */
 	public static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
-	private static final StatusCodes GATE_CLOSING = StatusCodes.of("429,503");
+	private static final StatusCodes GATE_CLOSING = StatusCodes.of("429,500-599");
 
 	private final ApiConnection connection;
 
@@ -71,7 +71,21 @@ public final class PrefactorHttpClient implements AutoCloseable {
 	 * @throws PrefactorHttpException if there is no answer, or it is not a success
 	 */
 	public <T> T get(String operation, String path, Function<ApiAnswer, T> reader) {
-		return attempt(operation, HttpMethod.GET, path, null, tree(operation, reader));
+		return attempt(operation, HttpMethod.GET, path, null, null, tree(operation, reader));
+	}
+
+	/**
+	 * Sends a GET that is soon of no use.
+	 * @param <T> what the answer is read as
+	 * @param operation what is asked for, one of few, for the listener and for messages
+	 * @param path the path, encoded, from its first slash
+	 * @param longest how long it may take at most, if that is less than any request may
+	 * @param reader reads the success; may throw {@link ApiAnswer#violation}
+	 * @return what the reader read
+	 * @throws PrefactorHttpException if there is no answer, or it is not a success
+	 */
+	public <T> T get(String operation, String path, Duration longest, Function<ApiAnswer, T> reader) {
+		return attempt(operation, HttpMethod.GET, path, null, longest, tree(operation, reader));
 	}
 
 	/**
@@ -85,7 +99,7 @@ public final class PrefactorHttpClient implements AutoCloseable {
 	 * @throws PrefactorHttpException if there is no answer, or it is not a success
 	 */
 	public <T> T post(String operation, String path, EncodedBody<?> body, Function<ApiAnswer, T> reader) {
-		return attempt(operation, HttpMethod.POST, path, body, tree(operation, reader));
+		return attempt(operation, HttpMethod.POST, path, body, null, tree(operation, reader));
 	}
 
 	/**
@@ -102,7 +116,7 @@ public final class PrefactorHttpClient implements AutoCloseable {
 	 * has the property
 	 */
 	public <T> T post(String operation, String path, EncodedBody<?> body, String property, PropertyReader<T> reader) {
-		return attempt(operation, HttpMethod.POST, path, body,
+		return attempt(operation, HttpMethod.POST, path, body, null,
 				(raw, redaction) -> this.answers.read(operation, raw, redaction, property, reader));
 	}
 
@@ -127,12 +141,12 @@ public final class PrefactorHttpClient implements AutoCloseable {
 	}
 
 	private <T> T attempt(String operation, HttpMethod method, String path, @Nullable EncodedBody<?> body,
-			BiFunction<RawAnswer, Redaction, T> reader) {
+			@Nullable Duration longest, BiFunction<RawAnswer, Redaction, T> reader) {
 		passGate(operation);
 		long start = this.ticker.getAsLong();
 		try {
 			OutgoingRequest request = OutgoingRequest.prepare(this.connection, operation, method, path, body);
-			RawAnswer raw = this.exchange.send(request);
+			RawAnswer raw = (longest != null) ? this.exchange.send(request, longest) : this.exchange.send(request);
 			T result = reader.apply(raw, new Redaction(request.token()));
 			report(operation, Outcome.SUCCESS, raw.status(), start);
 			return result;

@@ -2,6 +2,7 @@ package ai.prefactor.transport;
 
 import org.jspecify.annotations.Nullable;
 
+import ai.prefactor.http.PrefactorConnectionException;
 import ai.prefactor.http.PrefactorHttpException;
 import ai.prefactor.http.PrefactorResponseException;
 
@@ -10,56 +11,54 @@ import ai.prefactor.http.PrefactorResponseException;
  */
 final class Attempts {
 
-	private static final int INTERNAL_SERVER_ERROR = 500;
+	private static final int TOO_MANY_REQUESTS = 429;
 
-	/**
-	 * After how many failures in a row the request itself comes under suspicion.
-	 */
-	private static final int SUSPICIOUS = 3;
+	private static final int INTERNAL_SERVER_ERROR = 500;
 
 	private @Nullable PrefactorHttpException failure;
 
-	private int serverErrors;
+	private int suspicious;
 
 	private boolean internalOnly = true;
 
-	private boolean mayHaveArrived;
-
-	private int count;
-
 	void failed(PrefactorHttpException ex) {
 		this.failure = ex;
-		this.count++;
-		this.serverErrors = isServerError(ex) ? this.serverErrors + 1 : 0;
-		this.internalOnly = (this.serverErrors <= 1 || this.internalOnly) && ex.status() == INTERNAL_SERVER_ERROR;
-		this.mayHaveArrived |= isNoAnswer(ex) && ex.mayHaveBeenSent();
-	}
-
-	// What is no answer of the API's says nothing of what the server has done
-	private static boolean isNoAnswer(PrefactorHttpException ex) {
-		return !(ex instanceof PrefactorResponseException response && response.isJson());
-	}
-
-	// A proxy's page says nothing about the request
-	private static boolean isServerError(PrefactorHttpException ex) {
-		return ex instanceof PrefactorResponseException response && response.isJson()
-				&& response.status() >= INTERNAL_SERVER_ERROR;
+		if (!ex.mayHaveBeenSent()) {
+			forgive();
+		}
+		// A limit of requests has nothing to do with what is in them
+		else if (ex.status() != TOO_MANY_REQUESTS) {
+			this.suspicious++;
+			this.internalOnly &= ex.status() == INTERNAL_SERVER_ERROR && isAnswer(ex);
+		}
 	}
 
 	/**
-	 * Whether something in the request may be what the server fails at.
-	 * @param divisible whether it can go in parts. One that cannot is lost if it is: that
-	 * takes errors that blame nothing else
+	 * Takes note that something else was to blame.
 	 */
-	boolean isSuspect(boolean divisible) {
-		return this.serverErrors >= SUSPICIOUS && (divisible || this.internalOnly);
+	void forgive() {
+		this.suspicious = 0;
+		this.internalOnly = true;
 	}
 
 	/**
-	 * Whether it has failed so often that others should not have to wait for it.
+	 * Whether what is in the request may be what the server fails at: a ping tells.
+	 * @param before whether it was under suspicion before
 	 */
-	boolean isHopeless() {
-		return this.count >= SUSPICIOUS;
+	boolean isSuspect(boolean before) {
+		return this.suspicious >= (before || isTimeout() ? 1 : Suspicion.FAILURES);
+	}
+
+	private boolean isTimeout() {
+		return this.failure instanceof PrefactorConnectionException connection
+				&& connection.kind() == PrefactorConnectionException.Kind.TIMEOUT;
+	}
+
+	/**
+	 * Whether the errors blame nothing but the request.
+	 */
+	boolean isInternalOnly() {
+		return this.internalOnly;
 	}
 
 	/**
@@ -72,8 +71,13 @@ final class Attempts {
 	/**
 	 * Whether the server may have done what it was asked without our knowing.
 	 */
-	boolean mayHaveArrived() {
-		return this.mayHaveArrived;
+	static boolean mayHaveArrived(PrefactorHttpException ex) {
+		return ex.mayHaveBeenSent() && !(isAnswer(ex) && ex.status() < INTERNAL_SERVER_ERROR);
+	}
+
+	// What is no answer of the API's says nothing of what the server has done
+	private static boolean isAnswer(PrefactorHttpException ex) {
+		return ex instanceof PrefactorResponseException response && response.isJson();
 	}
 
 }

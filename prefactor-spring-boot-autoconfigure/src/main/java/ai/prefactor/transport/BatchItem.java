@@ -28,6 +28,11 @@ final class BatchItem {
 
 	private volatile @Nullable LaneEntry entry;
 
+	private final Suspicion suspicion;
+
+	// Whether it may have arrived some time without an answer that names it
+	private boolean inDoubt;
+
 	private volatile Fate fate = Fate.UNSENT;
 
 	/**
@@ -41,6 +46,11 @@ final class BatchItem {
 	 */
 	BatchItem(LaneRun run, EncodedRequest request, String key, @Nullable StartedSpan span, SpanDelivery.Stage after,
 			@Nullable LaneEntry entry) {
+		this(run, request, key, span, after, entry, new Suspicion());
+	}
+
+	private BatchItem(LaneRun run, EncodedRequest request, String key, @Nullable StartedSpan span,
+			SpanDelivery.Stage after, @Nullable LaneEntry entry, Suspicion suspicion) {
 		this.run = run;
 		this.request = request;
 		this.key = key;
@@ -48,6 +58,7 @@ final class BatchItem {
 		this.before = (span != null) ? SpanDelivery.of(span).stage() : SpanDelivery.Stage.NEW;
 		this.after = after;
 		this.entry = entry;
+		this.suspicion = suspicion;
 	}
 
 	LaneRun run() {
@@ -71,13 +82,21 @@ final class BatchItem {
 	}
 
 	/**
-	 * The same item once more.
+	 * The same item once more, with all that is known of it.
 	 * @param entry what is settled with it now, if something is
 	 */
 	BatchItem again(@Nullable LaneEntry entry) {
-		BatchItem again = new BatchItem(this.run, this.request, this.key, this.span, this.after, entry);
+		BatchItem again = new BatchItem(this.run, this.request, this.key, this.span, this.after, entry, this.suspicion);
 		again.otherIdExpected = this.otherIdExpected;
+		again.unanswered(this.inDoubt);
 		return again;
+	}
+
+	/**
+	 * What speaks against it.
+	 */
+	Suspicion suspicion() {
+		return this.suspicion;
 	}
 
 	/**
@@ -139,10 +158,30 @@ final class BatchItem {
 	}
 
 	/**
-	 * Takes note of what is known of it, before that is taken into account.
+	 * Takes note that it is on its way.
 	 */
-	void fate(Fate fate) {
-		this.fate = fate;
+	void underWay() {
+		this.fate = Fate.UNKNOWN;
+	}
+
+	/**
+	 * Takes note that it has no answer. What may have arrived once stays in doubt until
+	 * it has one.
+	 * @param mayHaveArrived whether the server may have it without our knowing
+	 */
+	void unanswered(boolean mayHaveArrived) {
+		this.inDoubt |= mayHaveArrived;
+		this.fate = this.inDoubt ? Fate.UNKNOWN : Fate.UNSENT;
+	}
+
+	/**
+	 * Takes note of an answer that says what became of it, before that is taken into
+	 * account.
+	 * @param delivered whether the server has it
+	 */
+	void answered(boolean delivered) {
+		this.inDoubt = false;
+		this.fate = delivered ? Fate.DELIVERED : Fate.UNSENT;
 	}
 
 	Fate fate() {

@@ -18,6 +18,12 @@ final class BatchLimits {
 	// Batches below this size are not too slow because of it
 	private static final long SMALL = 128 * 1024;
 
+	// What is large is too much by its bytes, however few there are of it
+	private static final long SMALL_ITEM = 4 * 1024;
+
+	// What is remembered is never less: below that a batch saves too little
+	private static final int FEW = 50;
+
 	private final int maxItems;
 
 	private final long maxBytes;
@@ -68,28 +74,42 @@ final class BatchLimits {
 		if (outcome.hasRejected()) {
 			this.refusedItems = 0;
 		}
-		if (outcome.cause() == BatchOutcome.Cause.TOO_LARGE) {
-			tooMuch(batch.size(), batch.bytes(), MEMORY);
+		BatchOutcome.Cause cause = outcome.cause();
+		if (cause == null) {
+			taken(frozen);
+			return;
 		}
-		else if (outcome.cause() == BatchOutcome.Cause.TOO_MUCH) {
-			tooMuch(batch.size(), Math.max(batch.bytes(), SMALL), RECOVERY);
-		}
-		else if (outcome.cause() == BatchOutcome.Cause.REFUSED) {
-			this.refusedItems = Math.max(this.refusedItems, batch.size());
-			this.searchItems = Math.max(1, batch.size() / 2);
-		}
-		else {
-			this.searchItems = Math.min(this.maxItems, this.searchItems * 2);
-			if (!frozen && this.refusedItems > 0) {
-				// In halves it was taken, so its size was what was wrong with it
-				tooMuch(this.refusedItems, this.maxBytes * 2, MEMORY);
-				this.refusedItems = 0;
-			}
+		this.searchItems = Math.max(1, batch.size() / 2);
+		switch (cause) {
+			case TOO_LARGE -> tooMuch(areSmall(batch) ? batch.size() : FEW, batch.bytes(), MEMORY);
+			case TOO_MUCH -> tooMuch(batch.size(), Math.max(batch.bytes(), SMALL), RECOVERY);
+			case REFUSED -> this.refusedItems = Math.max(this.refusedItems, batch.size());
 		}
 	}
 
+	private void taken(boolean frozen) {
+		this.searchItems = Math.min(this.maxItems, this.searchItems * 2);
+		if (!frozen && this.refusedItems > 0) {
+			// In halves it was taken, so its size was what was wrong with it
+			if (this.refusedItems > FEW) {
+				tooMuch(this.refusedItems, this.maxBytes * 2, MEMORY);
+			}
+			this.refusedItems = 0;
+		}
+	}
+
+	private static boolean areSmall(Batch batch) {
+		return batch.bytes() < SMALL_ITEM * batch.size();
+	}
+
+	/**
+	 * Remembers a size that the server did not take. A few items are not too much because
+	 * there are so many.
+	 */
 	private void tooMuch(int items, long bytes, Duration memory) {
-		this.knownItems = Math.max(1, items / 2);
+		if (items > FEW) {
+			this.knownItems = Math.max(FEW, items / 2);
+		}
 		this.knownBytes = Math.max(1, bytes / 2);
 		this.knownSince = this.nanoTime.getAsLong();
 		this.memory = memory;

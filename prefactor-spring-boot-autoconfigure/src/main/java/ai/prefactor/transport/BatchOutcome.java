@@ -45,7 +45,10 @@ record BatchOutcome(List<ItemOutcome> items, @Nullable Cause cause) {
 	}
 
 	private static boolean isFinal(Failure failure) {
-		return failure != Failure.TRANSIENT && failure != Failure.FAILING;
+		return switch (failure) {
+			case REJECTED, TOKEN_REFUSED, TOO_LARGE, TOO_SLOW, UNREADABLE, UNSUPPORTED, INTERRUPTED -> true;
+			case TRANSIENT, FAILING, AGENT_MISSING, ALREADY_DONE -> false;
+		};
 	}
 
 	/**

@@ -13,8 +13,18 @@ import ai.prefactor.queue.WorkQueue;
 record BatchParcel(List<BatchItem> items, WorkQueue.Entry<Batch> entry) implements Courier.Parcel {
 
 	@Override
-	public void inDoubt(boolean inDoubt) {
-		this.items.forEach((item) -> item.fate(inDoubt ? Fate.UNKNOWN : Fate.UNSENT));
+	public void underWay() {
+		this.items.forEach(BatchItem::underWay);
+	}
+
+	@Override
+	public void failed(boolean mayHaveArrived) {
+		this.items.forEach((item) -> item.unanswered(mayHaveArrived));
+	}
+
+	@Override
+	public boolean isSuspect() {
+		return this.items.stream().anyMatch((item) -> item.suspicion().isThere());
 	}
 
 	@Override

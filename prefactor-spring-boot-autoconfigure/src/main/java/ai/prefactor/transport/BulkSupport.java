@@ -29,6 +29,8 @@ final class BulkSupport {
 
 	private final Set<Operation> proven = ConcurrentHashMap.newKeySet();
 
+	private final Map<Operation, Long> refusedAlone = new ConcurrentHashMap<>();
+
 	private final Map<Operation, Long> missing = new ConcurrentHashMap<>();
 
 	private volatile @Nullable Long missingSince;
@@ -42,26 +44,31 @@ final class BulkSupport {
 	 * Whether there is bulk at all.
 	 */
 	boolean isThere() {
-		Long since = this.missingSince;
-		return this.enabled && (since == null || isOver(since));
+		return this.enabled && !isRecent(this.missingSince);
 	}
 
 	boolean serves(Operation operation) {
-		if (!isThere()) {
-			return false;
-		}
-		Long since = this.missing.get(operation);
-		return since == null || isOver(since);
+		return isThere() && !isRecent(this.missing.get(operation));
 	}
 
 	/**
-	 * Whether the server is known to take an operation in bulk, or to refuse it on its
-	 * own endpoint as well.
+	 * Whether a refusal in bulk counts: the server is known to take such operations
+	 * there, or has refused one on its own endpoint as well not long ago.
 	 */
 	boolean isProven(Operation operation) {
-		return this.proven.contains(operation);
+		return this.proven.contains(operation) || isRecent(this.refusedAlone.get(operation));
 	}
 
+	/**
+	 * The server has refused an operation in bulk and on its own endpoint.
+	 */
+	void refusedAlone(Operation operation) {
+		this.refusedAlone.put(operation, this.nanoTime.getAsLong());
+	}
+
+	/**
+	 * The server has taken an operation in bulk.
+	 */
 	void proven(Operation operation) {
 		if (!this.proven.contains(operation)) {
 			this.proven.add(operation);
@@ -91,6 +98,10 @@ final class BulkSupport {
 			logger.info("Prefactor does not take {} in bulk requests here: it is sent by itself, "
 					+ "and bulk is tried again every ten minutes", operation.id());
 		}
+	}
+
+	private boolean isRecent(@Nullable Long since) {
+		return since != null && !isOver(since);
 	}
 
 	private boolean isOver(long since) {

@@ -80,13 +80,13 @@ final class Courier {
 		if (before != null) {
 			this.listener.retried(before.operation(), before.reason());
 		}
-		parcel.inDoubt(true);
+		parcel.underWay();
 		try {
 			return new Answer<>(call.get(), null, null);
 		}
 		catch (PrefactorHttpException ex) {
 			attempts.failed(ex);
-			parcel.inDoubt(attempts.mayHaveArrived());
+			parcel.failed(Attempts.mayHaveArrived(ex));
 			Failure failure = judge(classifier.apply(ex), ex, parcel, attempts);
 			return (failure != null) ? new Answer<>(null, failure, ex) : null;
 		}
@@ -100,44 +100,64 @@ final class Courier {
 			throws InterruptedException {
 		return switch (failure) {
 			case TRANSIENT -> transientFailure(ex, parcel, attempts);
-			case TOO_SLOW, UNREADABLE -> parcel.isDivisible() ? unlessDown(failure, ex) : single(ex, attempts);
-			case TOKEN_REFUSED -> unlessDown(Failure.REJECTED, ex);
+			case TOO_SLOW -> unlessDown(parcel.isDivisible() ? failure : Failure.TRANSIENT, ex, attempts);
+			case UNREADABLE -> unlessDown(failure, ex, attempts);
+			case TOKEN_REFUSED -> unlessDown(Failure.REJECTED, ex, attempts);
 			case FAILING, AGENT_MISSING, TOO_LARGE, ALREADY_DONE, REJECTED, UNSUPPORTED -> failure;
 			case INTERRUPTED -> cutOff(ex, parcel);
 		};
 	}
 
-	private @Nullable Failure transientFailure(PrefactorHttpException ex, Parcel parcel, Attempts attempts) {
-		if (attempts.isSuspect(parcel.isDivisible()) && this.probe.failure() == null) {
-			// What a whole run depends on is kept, but does not hold others up
-			return parcel.maySpoil() ? Failure.REJECTED : Failure.TRANSIENT;
-		}
-		return retry(ex);
-	}
-
 	/**
-	 * A request that cannot be made smaller: its run waits if it alone gets no answer.
+	 * Tells a server that fails at everything from one that fails at this: what can be
+	 * divided is, so that what is wrong with it is found, and what cannot be does not
+	 * hold others up.
 	 */
-	private @Nullable Failure single(PrefactorHttpException ex, Attempts attempts) {
-		return (attempts.isHopeless() && this.probe.failure() == null) ? Failure.TRANSIENT : retry(ex);
+	private @Nullable Failure transientFailure(PrefactorHttpException ex, Parcel parcel, Attempts attempts) {
+		if (!attempts.isSuspect(parcel.isSuspect())) {
+			return retry(ex);
+		}
+		if (ex.retryAfter() != null) {
+			// The ping waits for that as well
+			report(ex);
+		}
+		boolean blamed = parcel.isDivisible() || (parcel.maySpoil() && attempts.isInternalOnly());
+		return unlessDown(blamed ? Failure.FAILING : Failure.TRANSIENT, ex, attempts);
 	}
 
 	private @Nullable Failure retry(PrefactorHttpException ex) {
-		this.health.failed(Probe.describe(ex), ex.retryAfter());
+		report(ex);
 		return null;
+	}
+
+	/**
+	 * Takes note of a failure that may be everybody's.
+	 */
+	void report(PrefactorHttpException ex) {
+		this.probe.failed(ex);
 	}
 
 	/**
 	 * Tells a server, or a token, that fails at everything from one that fails at this.
 	 */
-	private @Nullable Failure unlessDown(Failure failure, PrefactorHttpException ex) {
-		PrefactorHttpException pingFailure = this.probe.failure();
-		if (pingFailure == null) {
+	private @Nullable Failure unlessDown(Failure failure, PrefactorHttpException ex, Attempts attempts) {
+		if (isAnswering()) {
 			return failure;
 		}
-		this.probe.note(pingFailure);
+		attempts.forgive();
 		logger.debug("A request is kept because a ping fails too", ex);
 		return null;
+	}
+
+	/**
+	 * Asks the server whether it is there and takes the token, and takes note if not.
+	 */
+	boolean isAnswering() {
+		PrefactorHttpException failure = this.probe.failure();
+		if (failure != null) {
+			this.probe.note(failure);
+		}
+		return failure == null;
 	}
 
 	/**
@@ -169,9 +189,20 @@ final class Courier {
 	interface Parcel {
 
 		/**
-		 * Takes note whether the server may have it without our knowing.
+		 * Takes note that it is on its way.
 		 */
-		void inDoubt(boolean inDoubt);
+		void underWay();
+
+		/**
+		 * Takes note that an attempt failed.
+		 * @param mayHaveArrived whether the server may have it without our knowing
+		 */
+		void failed(boolean mayHaveArrived);
+
+		/**
+		 * Whether something in it is under suspicion: then one failure is enough.
+		 */
+		boolean isSuspect();
 
 		/**
 		 * Whether it can go in parts.

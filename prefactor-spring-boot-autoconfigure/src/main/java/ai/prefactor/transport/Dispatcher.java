@@ -50,14 +50,7 @@ final class Dispatcher implements TaskHandler<Batch> {
 
 	@Override
 	public void handle(WorkQueue.Entry<Batch> entry) throws InterruptedException {
-		BatchOutcome outcome;
-		try {
-			outcome = send(entry);
-		}
-		catch (RuntimeException | Error ex) {
-			this.refusals.failed(ex);
-			outcome = BatchSender.refused(new BatchParcel(entry.item().items(), entry));
-		}
+		BatchOutcome outcome = send(entry);
 		if (entry.release()) {
 			this.answered.accept(entry.item(), outcome);
 		}
@@ -93,6 +86,10 @@ final class Dispatcher implements TaskHandler<Batch> {
 		return new BatchOutcome(outcomes, cause);
 	}
 
+	/**
+	 * Sends what goes in the next request. Whatever goes wrong with it is wrong with
+	 * something in it.
+	 */
 	private BatchOutcome sendPart(List<BatchItem> rest, WorkQueue.Entry<Batch> entry) throws InterruptedException {
 		BatchParcel parcel = new BatchParcel(this.sender.nextPart(rest), entry);
 		try {

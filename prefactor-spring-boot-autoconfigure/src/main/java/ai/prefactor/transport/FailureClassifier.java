@@ -18,6 +18,10 @@ final class FailureClassifier {
 
 	private static final String INVALID_ACTION = "invalid_action";
 
+	private static final String NOT_FOUND = "not_found";
+
+	private static final int MULTIPLE_CHOICES = 300;
+
 	private static final int INTERNAL_SERVER_ERROR = 500;
 
 	// An item tells no status, so these are the codes that stand for one
@@ -32,6 +36,11 @@ final class FailureClassifier {
 
 	private static final Set<String> TOO_LARGE_CODES = Set.of("too_large", "payload_too_large",
 			"request_entity_too_large", "content_too_large");
+
+	private static final Set<String> TOKEN_CODES = Set.of("unauthorized", "unauthenticated", "forbidden");
+
+	private static final Set<String> REFUSED_CODES = Set.of(PrefactorResponseException.CONTRACT, "bad_request",
+			"invalid", "invalid_request", "unprocessable_entity", "validation_error", "validation_failed");
 
 	private FailureClassifier() {
 	}
@@ -51,22 +60,42 @@ final class FailureClassifier {
 	 */
 	static Failure classifyBulk(PrefactorHttpException failure) {
 		if (failure instanceof PrefactorResponseException response) {
-			if (!response.isJson()) {
-				return response.isUnreadableSuccess() ? Failure.UNREADABLE : withoutJson(response);
+			if (response.isJson()) {
+				return classifyBulk(response.status(), response.code());
 			}
-			int status = response.status();
-			return switch (status) {
-				case 401, 403 -> Failure.TOKEN_REFUSED;
-				case 404, 405, 501 -> Failure.UNSUPPORTED;
-				case 413 -> Failure.TOO_LARGE;
-				default -> (status == 429 || status >= 500) ? Failure.TRANSIENT : Failure.REJECTED;
-			};
+			return response.isUnreadableSuccess() ? Failure.UNREADABLE : withoutJson(response);
 		}
 		if (isOurs(failure)) {
 			return Failure.INTERRUPTED;
 		}
 		return (((PrefactorConnectionException) failure).kind() == PrefactorConnectionException.Kind.TIMEOUT)
 				? Failure.TOO_SLOW : Failure.TRANSIENT;
+	}
+
+	// A conflict of the whole is about its keys: they are under way already
+	private static Failure classifyBulk(int status, @Nullable String code) {
+		return switch (status) {
+			case 401, 403 -> Failure.TOKEN_REFUSED;
+			case 404, 405, 501 -> Failure.UNSUPPORTED;
+			case 409, 429 -> Failure.TRANSIENT;
+			case 413 -> Failure.TOO_LARGE;
+			default -> {
+				if (status < MULTIPLE_CHOICES) {
+					Failure failure = (code != null) ? classifyCode(Operation.CREATE_SPAN, code) : null;
+					yield (failure == null || failure == Failure.FAILING || failure == Failure.ALREADY_DONE)
+							? Failure.TRANSIENT : failure;
+				}
+				yield (status >= INTERNAL_SERVER_ERROR) ? Failure.TRANSIENT : Failure.REJECTED;
+			}
+		};
+	}
+
+	/**
+	 * Whether a ping was answered with a refusal of the token.
+	 */
+	static boolean isTokenRefused(PrefactorHttpException ping) {
+		return ping instanceof PrefactorResponseException response && response.isJson()
+				&& (response.status() == 401 || response.status() == 403);
 	}
 
 	/**
@@ -76,7 +105,8 @@ final class FailureClassifier {
 		Integer status = refused.status();
 		String code = refused.code();
 		if (status == null) {
-			return classifyCode(operation, code);
+			Failure failure = (code != null) ? classifyCode(operation, code) : null;
+			return (failure != null) ? failure : Failure.REJECTED;
 		}
 		return (status == INTERNAL_SERVER_ERROR) ? Failure.FAILING : classify(operation, status, code);
 	}
@@ -85,8 +115,11 @@ final class FailureClassifier {
 		return (response.status() == 413) ? Failure.TOO_LARGE : Failure.TRANSIENT;
 	}
 
-	private static boolean isOurs(PrefactorHttpException failure) {
-		return switch (((PrefactorConnectionException) failure).kind()) {
+	/**
+	 * Whether we ended a request ourselves.
+	 */
+	static boolean isOurs(PrefactorHttpException failure) {
+		return failure instanceof PrefactorConnectionException connection && switch (connection.kind()) {
 			case CONNECT, TIMEOUT, DROPPED, UNSENT -> false;
 			case INTERRUPTED, CLOSED -> true;
 		};
@@ -96,8 +129,14 @@ final class FailureClassifier {
 		if (status == 413) {
 			return Failure.TOO_LARGE;
 		}
-		if (status == 429 || status >= 500) {
+		if (status == 429 || status >= INTERNAL_SERVER_ERROR) {
 			return Failure.TRANSIENT;
+		}
+		if (status < MULTIPLE_CHOICES) {
+			// An error that calls itself a success: it may pass, but is not waited for
+			// without end
+			Failure failure = (code != null) ? classifyCode(operation, code) : null;
+			return (failure != null) ? failure : Failure.FAILING;
 		}
 		return switch (status) {
 			case 401, 403 -> Failure.TOKEN_REFUSED;
@@ -107,10 +146,11 @@ final class FailureClassifier {
 		};
 	}
 
-	private static Failure classifyCode(Operation operation, @Nullable String code) {
-		if (code == null) {
-			return Failure.REJECTED;
-		}
+	/**
+	 * What a code means by itself.
+	 * @return {@code null} if it is not known
+	 */
+	private static @Nullable Failure classifyCode(Operation operation, String code) {
 		if (FAILING_CODES.contains(code)) {
 			return Failure.FAILING;
 		}
@@ -123,7 +163,13 @@ final class FailureClassifier {
 		if (TOO_LARGE_CODES.contains(code)) {
 			return Failure.TOO_LARGE;
 		}
-		return "not_found".equals(code) ? notFound(operation) : Failure.REJECTED;
+		if (TOKEN_CODES.contains(code)) {
+			return Failure.TOKEN_REFUSED;
+		}
+		if (NOT_FOUND.equals(code)) {
+			return notFound(operation);
+		}
+		return REFUSED_CODES.contains(code) ? Failure.REJECTED : null;
 	}
 
 	// The agent may be about to exist
@@ -134,6 +180,10 @@ final class FailureClassifier {
 
 	// A span cannot be created any more in a run that is over: that is no repeat of ours
 	private static Failure conflict(Operation operation, @Nullable String code) {
+		if (code != null && !CONFLICT_CODES.contains(code)) {
+			// About an idempotency key, say: nothing is done by that, and it may pass
+			return Failure.FAILING;
+		}
 		return (operation == Operation.CREATE_SPAN && INVALID_ACTION.equals(code)) ? Failure.REJECTED
 				: Failure.ALREADY_DONE;
 	}

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import ai.prefactor.api.Operation;
 import ai.prefactor.api.PingClient;
+import ai.prefactor.http.PrefactorConnectionException;
 import ai.prefactor.http.PrefactorHttpException;
 
 /**
@@ -92,13 +92,29 @@ final class Probe {
 	 * @param failure how it failed
 	 */
 	void note(PrefactorHttpException failure) {
-		switch (FailureClassifier.classify(Operation.FINISH, failure)) {
-			case TOKEN_REFUSED -> {
-				this.missingAgents.reset();
-				this.health.refused(describe(failure));
-			}
-			case INTERRUPTED -> logger.debug("A ping was interrupted", failure);
-			default -> this.health.failed(describe(failure), failure.retryAfter());
+		if (FailureClassifier.isTokenRefused(failure)) {
+			this.missingAgents.reset();
+			this.health.refused(describe(failure));
+		}
+		else if (FailureClassifier.isOurs(failure)) {
+			logger.debug("A ping was interrupted", failure);
+		}
+		else {
+			failed(failure);
+		}
+	}
+
+	/**
+	 * Notes that a request failed as it does when the server is down.
+	 * @param failure how it failed
+	 */
+	void failed(PrefactorHttpException failure) {
+		if (failure instanceof PrefactorConnectionException connection
+				&& connection.kind() == PrefactorConnectionException.Kind.TIMEOUT) {
+			this.health.hung(describe(failure));
+		}
+		else {
+			this.health.failed(describe(failure), failure.retryAfter());
 		}
 	}
 
@@ -116,7 +132,7 @@ final class Probe {
 		}
 	}
 
-	static String describe(PrefactorHttpException failure) {
+	private static String describe(PrefactorHttpException failure) {
 		String message = failure.getMessage();
 		return (message != null) ? message : failure.reason();
 	}

@@ -53,8 +53,8 @@ final class Reconciler {
 			else if (!(result instanceof ItemOutcome.Failed failed) || !isDone(item, failed.failure(), astray, now)) {
 				undone.add(item);
 			}
-			if (result instanceof ItemOutcome.NotAttempted notAttempted) {
-				notAttempted(item, notAttempted.sent());
+			if (result instanceof ItemOutcome.NotAttempted notAttempted && (notAttempted.sent() || isInDoubt(item))) {
+				item.run().requests().remember(item, isInDoubt(item) && astray.getOrDefault(item.run(), true));
 			}
 		}
 		if (outcome.cause() != null || this.planner.hasFrozen()) {
@@ -86,11 +86,8 @@ final class Reconciler {
 		return verdict == Verdict.OVER;
 	}
 
-	private static void notAttempted(BatchItem item, boolean sent) {
-		item.fate(Fate.UNSENT);
-		if (sent) {
-			item.run().requests().remember(item, false);
-		}
+	private static boolean isInDoubt(BatchItem item) {
+		return item.fate() == Fate.UNKNOWN;
 	}
 
 	/**
@@ -101,7 +98,7 @@ final class Reconciler {
 	 */
 	private void thaw(LaneRun run, boolean mayHaveArrived, long now) {
 		List<BatchItem> thawed = this.planner.thaw(run);
-		thawed.forEach((item) -> run.requests().remember(item, mayHaveArrived && item.fate() == Fate.UNKNOWN));
+		thawed.forEach((item) -> run.requests().remember(item, mayHaveArrived && isInDoubt(item)));
 		takeBack(thawed, now);
 	}
 

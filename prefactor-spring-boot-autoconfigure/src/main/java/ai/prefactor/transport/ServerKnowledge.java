@@ -7,8 +7,14 @@ package ai.prefactor.transport;
  * @param missingAgents for how many runs in a row it knew no agent
  * @param ids whether it takes our ids
  * @param bulk what it takes in bulk
+ * @param acceptances how much it has taken
  */
-record ServerKnowledge(TransportHealth health, MissingAgents missingAgents, ServerIds ids, BulkSupport bulk) {
+record ServerKnowledge(TransportHealth health, MissingAgents missingAgents, ServerIds ids, BulkSupport bulk,
+		Acceptances acceptances) {
+
+	ServerKnowledge(TransportHealth health, MissingAgents missingAgents, ServerIds ids, BulkSupport bulk) {
+		this(health, missingAgents, ids, bulk, new Acceptances());
+	}
 
 	/**
 	 * Takes note of a run that is given up because its agent is not there.

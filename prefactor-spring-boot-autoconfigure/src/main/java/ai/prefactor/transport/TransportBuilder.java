@@ -110,13 +110,15 @@ public final class TransportBuilder {
 				this.clock, this.nanoTime, this.accounts);
 		MissingAgents missingAgents = new MissingAgents();
 		// A ping asks how things are now: repeating it is the transport's decision
-		Probe probe = new Probe(clients.apply(() -> true).ping(), health, missingAgents);
+		ApiClients once = clients.apply(() -> true);
+		Probe probe = new Probe(once.ping(), health, missingAgents);
 		ServerKnowledge server = new ServerKnowledge(health, missingAgents, new ServerIds(),
 				new BulkSupport(this.settings.batch().enabled(), this.nanoTime));
-		return assemble(server, probe, clients.apply(() -> !health.isHealthy()), onStop);
+		return assemble(server, probe, clients.apply(() -> !health.isHealthy()), once, onStop);
 	}
 
-	private QueueingTransport assemble(ServerKnowledge server, Probe probe, ApiClients api, Runnable onStop) {
+	private QueueingTransport assemble(ServerKnowledge server, Probe probe, ApiClients api, ApiClients once,
+			Runnable onStop) {
 		QueueBounds bounds = new QueueBounds(this.settings.capacity(), this.settings.maxBytes());
 		FlushBarrier barrier = new FlushBarrier();
 		RefusalLog refusals = new RefusalLog();
@@ -128,7 +130,7 @@ public final class TransportBuilder {
 			WorkQueue<Batch> outbox = new InMemoryWorkQueue<>(new QueueBounds(2, 2), (batch) -> 1);
 			Lane lane = new Lane(inbox, outbox, pace(server.bulk(), bounds, inbox, barrier), new LaneProgress(barrier),
 					server, new BatchLimits(this.settings.batch(), this.nanoTime), this.accounts, this.terminations);
-			BatchSender sender = new BatchSender(api, new Courier(probe, server.health(), this.accounts), server,
+			BatchSender sender = new BatchSender(api, once, new Courier(probe, server.health(), this.accounts), server,
 					refusals, this.accounts);
 			routes.add(new Route(inbox, lane));
 			lanes.add(new TaskExecutor.Lane<>(inbox, lane));

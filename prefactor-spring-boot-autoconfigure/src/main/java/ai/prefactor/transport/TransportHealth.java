@@ -48,6 +48,9 @@ final class TransportHealth {
 
 	private int consecutiveFailures;
 
+	// Whether the server keeps whoever asks waiting: a ping wastes the least time
+	private boolean hanging;
+
 	private boolean turnTaken;
 
 	private int waiting;
@@ -143,6 +146,7 @@ final class TransportHealth {
 		if (this.state != TransportState.HEALTHY) {
 			change(TransportState.HEALTHY, "requests are answered", () -> {
 				this.consecutiveFailures = 0;
+				this.hanging = false;
 				this.open = true;
 			});
 		}
@@ -165,7 +169,21 @@ final class TransportHealth {
 	 * @param retryAfter how long it asks to be left alone, if it does
 	 */
 	void failed(String reason, @Nullable Duration retryAfter) {
-		change(TransportState.DEGRADED, reason, () -> takeTurns(reason, retryAfter));
+		change(TransportState.DEGRADED, reason, () -> {
+			this.hanging = false;
+			takeTurns(reason, retryAfter);
+		});
+	}
+
+	/**
+	 * The server does not answer at all.
+	 * @param reason what was tried
+	 */
+	void hung(String reason) {
+		change(TransportState.DEGRADED, reason, () -> {
+			this.hanging = true;
+			takeTurns(reason, null);
+		});
 	}
 
 	/**
@@ -198,7 +216,7 @@ final class TransportHealth {
 	private Turn takeTurn() {
 		this.turnTaken = true;
 		this.unchecked = false;
-		return (this.state == TransportState.SUSPENDED) ? Turn.PING : Turn.SEND;
+		return (this.hanging || this.state == TransportState.SUSPENDED) ? Turn.PING : Turn.SEND;
 	}
 
 	private void change(TransportState requested, String reason, Runnable effect) {

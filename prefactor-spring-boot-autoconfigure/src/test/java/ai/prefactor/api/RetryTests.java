@@ -67,11 +67,11 @@ class RetryTests {
 
 	@Test
 	void rateLimitShouldWaitAsLongAsTheServerAsks() {
-		server.answer(ApiServer.json(429, ClientsFixture.ERROR).withHeader("Retry-After", "7"))
+		server.answer(ApiServer.json(429, ClientsFixture.ERROR).withHeader("Retry-After", "3"))
 			.answer(200, ClientsFixture.SUCCESS);
 		try (ClientsFixture fixture = ClientsFixture.of(server)) {
 			fixture.clients.ping().ping();
-			assertThat(fixture.time.nanos()).isEqualTo(Duration.ofSeconds(7).toNanos());
+			assertThat(fixture.time.nanos()).isEqualTo(Duration.ofSeconds(3).toNanos());
 			assertThat(fixture.listener.retries()).containsExactly("ping 429");
 		}
 	}
@@ -80,11 +80,22 @@ class RetryTests {
 	void rateLimitWithADateShouldWaitUntilThen() {
 		server
 			.answer(ApiServer.json(429, ClientsFixture.ERROR)
-				.withHeader("Retry-After", "Mon, 09 Feb 2026 10:16:30 GMT"))
+				.withHeader("Retry-After", "Mon, 09 Feb 2026 10:15:34 GMT"))
 			.answer(200, ClientsFixture.SUCCESS);
 		try (ClientsFixture fixture = ClientsFixture.of(server)) {
 			fixture.clients.ping().ping();
-			assertThat(fixture.time.nanos()).isEqualTo(Duration.ofMinutes(1).toNanos());
+			assertThat(fixture.time.nanos()).isBetween(Duration.ofSeconds(3).toNanos(),
+					Duration.ofSeconds(4).toNanos());
+		}
+	}
+
+	@Test
+	void aLongPauseShouldBeLeftToWhoeverHasMoreToSend() {
+		server.answer(ApiServer.json(503, ClientsFixture.ERROR).withHeader("Retry-After", "6"));
+		try (ClientsFixture fixture = ClientsFixture.of(server)) {
+			assertThat(failure(fixture).retryAfter()).isEqualTo(Duration.ofSeconds(6));
+			assertThat(fixture.time.sleeps()).isEmpty();
+			assertThat(server.requests()).hasSize(1);
 		}
 	}
 
@@ -169,11 +180,12 @@ class RetryTests {
 
 	@Test
 	void pauseShouldEndSoonWhenRequestsBecomeSingleAttempts() {
-		server.answer(ApiServer.json(500, ClientsFixture.ERROR).withHeader("Retry-After", "3600"));
+		server.answer(500, ClientsFixture.ERROR);
+		RetrySettings slow = new RetrySettings(3, Duration.ofHours(2), 1, Duration.ofHours(2), StatusCodes.of("500"));
 		ManualTime time = new ManualTime();
 		Duration outage = Duration.ofSeconds(10);
 		try (PrefactorHttpClient http = server.client().clock(time, time::nanos).build()) {
-			ApiClients clients = ApiClients.create(http, ClientsFixture.RETRIES, time, () -> () -> 0L,
+			ApiClients clients = ApiClients.create(http, slow, time, () -> () -> 0L,
 					() -> time.nanos() >= outage.toNanos());
 			PrefactorHttpException failure = catchThrowableOfType(PrefactorHttpException.class,
 					() -> clients.ping().ping());

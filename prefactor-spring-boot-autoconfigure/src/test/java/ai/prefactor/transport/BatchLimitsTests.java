@@ -6,6 +6,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import ai.prefactor.api.Acknowledgement;
 import ai.prefactor.api.EncodedRequest;
@@ -22,24 +24,24 @@ class BatchLimitsTests {
 
 	private final ManualTime time = new ManualTime();
 
-	private final BatchLimits limits = new BatchLimits(new TransportSettings.Batch(true, 100, 1 << 20, Duration.ZERO),
+	private final BatchLimits limits = new BatchLimits(new TransportSettings.Batch(true, 400, 1 << 20, Duration.ZERO),
 			this.time::nanos);
 
 	private final TestRun run = new TestRun();
 
 	@Test
 	void whatIsConfiguredShouldHoldAtFirst() {
-		assertThat(this.limits.fullBatch()).isEqualTo(100);
-		assertThat(fill().size()).isEqualTo(100);
+		assertThat(this.limits.fullBatch()).isEqualTo(400);
+		assertThat(fill().size()).isEqualTo(400);
 	}
 
 	@Test
 	void whatWasTooMuchShouldBeHalvedAndRemembered() {
 		learn(fill(), Cause.TOO_MUCH, true);
-		assertThat(this.limits.fullBatch()).isEqualTo(50);
+		assertThat(this.limits.fullBatch()).isEqualTo(200);
 		learn(fill(), null, false);
 		learn(fill(), null, false);
-		assertThat(this.limits.fullBatch()).isEqualTo(50);
+		assertThat(this.limits.fullBatch()).isEqualTo(200);
 	}
 
 	@Test
@@ -52,32 +54,35 @@ class BatchLimitsTests {
 	@Test
 	void afterTenMinutesMoreShouldBeTriedAgain() {
 		learn(fill(), Cause.TOO_LARGE, true);
+		learn(fill(), null, false);
 		this.time.advance(Duration.ofMinutes(10));
-		assertThat(fill().size()).isEqualTo(50);
+		assertThat(fill().size()).isEqualTo(200);
 		this.time.advance(Duration.ofNanos(1));
-		assertThat(fill().size()).isEqualTo(100);
+		assertThat(fill().size()).isEqualTo(400);
 	}
 
 	@Test
 	void whatWasTooSlowOnceShouldGrowAgainStepByStep() {
 		learn(fill(), Cause.TOO_MUCH, true);
 		learn(fill(), Cause.TOO_MUCH, true);
-		assertThat(this.limits.fullBatch()).isEqualTo(25);
+		assertThat(this.limits.fullBatch()).isEqualTo(100);
+		learn(fill(), null, false);
+		learn(fill(), null, false);
 		this.time.advance(Duration.ofSeconds(5).plusNanos(1));
-		assertThat(fill().size()).isEqualTo(50);
+		assertThat(fill().size()).isEqualTo(200);
 		this.time.advance(Duration.ofSeconds(5).plusNanos(1));
-		assertThat(fill().size()).isEqualTo(100);
+		assertThat(fill().size()).isEqualTo(400);
 	}
 
 	@Test
 	void aSearchShouldHalveDownToOneAndGrowAgainOnceItIsOver() {
-		for (int size : new int[] { 50, 25, 12, 6, 3, 1, 1 }) {
+		for (int size : new int[] { 200, 100, 50, 25, 12, 6, 3, 1, 1 }) {
 			learn(fill(), Cause.REFUSED, true);
 			assertThat(this.limits.fullBatch()).isEqualTo(size);
 		}
 		Batch one = fill();
 		this.limits.learn(one, BatchOutcome.answered(List.of(new ItemOutcome.Failed(Failure.REJECTED))), false);
-		for (int size : new int[] { 4, 8, 16, 32, 64, 100, 100 }) {
+		for (int size : new int[] { 4, 8, 16, 32, 64, 128, 256, 400, 400 }) {
 			learn(fill(), null, false);
 			assertThat(this.limits.fullBatch()).isEqualTo(size);
 		}
@@ -91,7 +96,21 @@ class BatchLimitsTests {
 		for (int i = 0; i < 5; i++) {
 			learn(fill(), null, false);
 		}
-		assertThat(this.limits.fullBatch()).isEqualTo(50);
+		assertThat(this.limits.fullBatch()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aFewThatWereNotTakenShouldBoundTheSearchOnly(Cause cause) {
+		Batch few = this.limits.newBatch();
+		few.add(item());
+		few.add(item());
+		learn(few, cause, true);
+		assertThat(this.limits.fullBatch()).isEqualTo(1);
+		for (int i = 0; i < 10; i++) {
+			learn(fill(), null, false);
+		}
+		assertThat(this.limits.fullBatch()).isEqualTo(400);
 	}
 
 	@Test
@@ -106,7 +125,7 @@ class BatchLimitsTests {
 		Batch batch = this.limits.newBatch();
 		BatchItem item = item();
 		while (batch.add(item)) {
-			assertThat(batch.size()).isLessThanOrEqualTo(100);
+			assertThat(batch.size()).isLessThanOrEqualTo(400);
 		}
 		return batch;
 	}

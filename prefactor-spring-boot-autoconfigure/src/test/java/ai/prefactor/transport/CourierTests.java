@@ -57,9 +57,9 @@ class CourierTests {
 	}
 
 	@Test
-	void sendShouldRejectASpanAtWhichTheServerFailsThreeTimesWhileItAnswersPings() throws Exception {
+	void sendShouldBlameASpanAtWhichTheServerFailsThreeTimesWhileItAnswersPings() throws Exception {
 		this.platform.before(Failures.every(Operation.CREATE_SPAN, () -> Failures.status(500)));
-		assertThat(sendSpan().failure()).isEqualTo(Failure.REJECTED);
+		assertThat(sendSpan().failure()).isEqualTo(Failure.FAILING);
 		assertThat(this.platform.calls()).hasSize(3);
 		assertThat(this.platform.pings()).isEqualTo(1);
 	}
@@ -72,16 +72,48 @@ class CourierTests {
 	}
 
 	@Test
-	void sendShouldNotSuspectASpanForAProxysPage() throws Exception {
+	void sendShouldNotBlameASpanForAProxysPageButLetOthersGoOn() throws Exception {
+		this.platform.before(Failures.every(Operation.CREATE_SPAN, () -> Failures.html(500)));
+		assertThat(sendSpan().failure()).isEqualTo(Failure.TRANSIENT);
+		assertThat(this.platform.calls()).hasSize(3);
+	}
+
+	@Test
+	void sendShouldNotSuspectWhatIsInARequestForALimitOfRequests() throws Exception {
 		AtomicInteger left = new AtomicInteger(5);
 		this.platform.before((call) -> {
 			if (left.getAndDecrement() > 0) {
-				throw Failures.html(500);
+				throw Failures.status(429);
 			}
-			throw Failures.status(422);
 		});
-		assertThat(sendSpan().failure()).isEqualTo(Failure.REJECTED);
+		assertThat(sendSpan().failure()).isNull();
 		assertThat(this.platform.calls()).hasSize(6);
+		assertThat(this.platform.pings()).isZero();
+	}
+
+	@Test
+	void sendShouldLetOthersGoOnAfterOneTimeoutWhileTheServerAnswersPings() throws Exception {
+		this.platform.before(Failures.every(Operation.CREATE_SPAN, () -> Failures.connection(Kind.TIMEOUT)));
+		assertThat(sendSpan().failure()).isEqualTo(Failure.TRANSIENT);
+		assertThat(this.platform.calls()).hasSize(1);
+	}
+
+	@Test
+	void sendShouldAskOnlyOnceAtEachStepOfASearch() throws Exception {
+		this.platform.before(Failures.every(Operation.START, () -> Failures.connection(Kind.DROPPED)));
+		TestParcel suspect = new TestParcel(true, true);
+		suspect.suspect = true;
+		assertThat(this.courier.send(this::start, FailureClassifier::classifyBulk, suspect).failure())
+			.isEqualTo(Failure.FAILING);
+		assertThat(this.platform.calls()).hasSize(1);
+		assertThat(this.listener.states()).isEmpty();
+	}
+
+	@Test
+	void sendShouldTellAtOnceThatTheServerAsksToBeLeftAlone() throws Exception {
+		this.platform.before(Failures.next(Operation.START, () -> Failures.retryAfter(503, Duration.ofMillis(1))));
+		assertThat(send().failure()).isNull();
+		assertThat(this.listener.states()).containsExactly(TransportState.DEGRADED);
 	}
 
 	@Test
@@ -103,7 +135,7 @@ class CourierTests {
 	void sendShouldNotSuspectARequestThatMetAnOutageBefore() throws Exception {
 		this.platform.before(Failures.next(Operation.START, () -> Failures.connection(Kind.CONNECT),
 				() -> Failures.connection(Kind.CONNECT), () -> Failures.connection(Kind.CONNECT),
-				() -> Failures.status(500), () -> Failures.status(503), () -> Failures.status(500)));
+				() -> Failures.status(500), () -> Failures.status(503)));
 		assertThat(send().failure()).as("a server that comes up may fail once").isNull();
 	}
 
@@ -180,11 +212,11 @@ class CourierTests {
 	}
 
 	@Test
-	void aRequestThatTimedOutBeforeShouldBeInDoubtWhateverCameThen() {
+	void aRequestThatWasDroppedBeforeShouldBeInDoubtWhateverCameThen() {
 		AtomicInteger calls = new AtomicInteger();
 		this.platform.before((call) -> {
 			if (calls.getAndIncrement() == 0) {
-				throw Failures.connection(Kind.TIMEOUT);
+				throw Failures.connection(Kind.DROPPED);
 			}
 			this.parcel.giveUp();
 			throw Failures.connection(Kind.INTERRUPTED);
@@ -226,7 +258,8 @@ class CourierTests {
 		this.platform.before(Failures.every(Operation.START, () -> Failures.connection(Kind.TIMEOUT)));
 		assertThat(this.courier.send(this::start, (ex) -> Failure.TOO_SLOW, new TestParcel(true, true)).failure())
 			.isEqualTo(Failure.TOO_SLOW);
-		assertThat(this.platform.calls()).hasSize(3);
+		assertThat(this.platform.calls()).as("pings find out").hasSize(2);
+		assertThat(this.platform.pings()).isEqualTo(4);
 	}
 
 	@Test
@@ -234,7 +267,7 @@ class CourierTests {
 		this.platform.before(Failures.every(Operation.START, () -> Failures.status(503)));
 		assertThat(
 				this.courier.send(this::start, FailureClassifier::classifyBulk, new TestParcel(true, true)).failure())
-			.isEqualTo(Failure.REJECTED);
+			.isEqualTo(Failure.FAILING);
 		assertThat(this.platform.calls()).hasSize(3);
 	}
 
@@ -275,7 +308,11 @@ class CourierTests {
 
 		private final boolean spoilable;
 
+		private boolean underWay;
+
 		private boolean inDoubt;
+
+		private boolean suspect;
 
 		private boolean givenUp;
 
@@ -289,12 +326,23 @@ class CourierTests {
 		}
 
 		boolean isInDoubt() {
-			return this.inDoubt;
+			return this.inDoubt || this.underWay;
 		}
 
 		@Override
-		public void inDoubt(boolean inDoubt) {
-			this.inDoubt = inDoubt;
+		public void underWay() {
+			this.underWay = true;
+		}
+
+		@Override
+		public void failed(boolean mayHaveArrived) {
+			this.underWay = false;
+			this.inDoubt |= mayHaveArrived;
+		}
+
+		@Override
+		public boolean isSuspect() {
+			return this.suspect;
 		}
 
 		@Override

@@ -61,6 +61,27 @@ class FailureClassifierTests {
 		assertThat(FailureClassifier.classify(operation, Failures.status(409))).isEqualTo(Failure.ALREADY_DONE);
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void classifyShouldNotTakeAConflictOfKeysAsDone(Operation operation) {
+		assertThat(FailureClassifier.classify(operation, Failures.status(409, "idempotency_key_in_use")))
+			.isEqualTo(Failure.FAILING);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "rate_limited, TRANSIENT", "payload_too_large, TOO_LARGE", "unauthorized, TOKEN_REFUSED",
+			"validation_failed, REJECTED", "contract, REJECTED", "something_new, FAILING", ", FAILING" })
+	void classifyShouldGoByTheCodeOfAnErrorThatCallsItselfASuccess(String code, Failure expected) {
+		assertThat(FailureClassifier.classify(Operation.CREATE_SPAN, Failures.status(200, code))).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "200, rate_limited, TRANSIENT", "200, validation_failed, REJECTED", "200, something_new, TRANSIENT",
+			"409, in_progress, TRANSIENT", "422, anything, REJECTED" })
+	void classifyBulkShouldTellWhatMayPass(int status, String code, Failure expected) {
+		assertThat(FailureClassifier.classifyBulk(Failures.status(status, code))).isEqualTo(expected);
+	}
+
 	@Test
 	void classifyShouldKnowThatNoSpanIsCreatedInARunThatIsOver() {
 		assertThat(FailureClassifier.classify(Operation.CREATE_SPAN, Failures.status(409, "invalid_action")))
@@ -70,7 +91,7 @@ class FailureClassifierTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 200, 400, 402, 405, 410, 415, 422 })
+	@ValueSource(ints = { 400, 402, 405, 410, 415, 422 })
 	void classifyShouldRejectWhatIsRefusedOtherwise(int status) {
 		assertThat(FailureClassifier.classify(Operation.CREATE_SPAN, Failures.status(status, "invalid")))
 			.isEqualTo(Failure.REJECTED);

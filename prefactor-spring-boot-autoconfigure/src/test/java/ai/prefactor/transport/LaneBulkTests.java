@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -29,7 +30,7 @@ class LaneBulkTests {
 
 	private final TestRun run = new TestRun();
 
-	private final TestLane lane = new TestLane(this.platform, true, 64);
+	private final TestLane lane = new TestLane(this.platform, true, 400);
 
 	private final List<CreateSpan> spans = new ArrayList<>();
 
@@ -109,17 +110,17 @@ class LaneBulkTests {
 	void whatIsTooMuchShouldBeHalvedAndRemembered(String reason) {
 		begin();
 		this.platform.bulk().after((items) -> {
-			if (items.size() > 16) {
+			if (items.size() > 100) {
 				throw tooMuch(reason);
 			}
 		});
-		send(60);
+		send(400);
 		int before = this.platform.bulk().requests().size();
-		assertThat(this.platform.spans()).hasSize(60);
-		send(60);
-		assertThat(this.platform.spans()).hasSize(120);
+		assertThat(this.platform.spans()).hasSize(400);
+		send(400);
+		assertThat(this.platform.spans()).hasSize(800);
 		assertThat(this.platform.bulk().sizes().subList(before, this.platform.bulk().sizes().size()))
-			.allMatch((size) -> size <= 16);
+			.allMatch((size) -> size <= 100);
 		assertThat(this.platform.violations()).isEmpty();
 	}
 
@@ -229,6 +230,120 @@ class LaneBulkTests {
 		assertThat(this.platform.violations()).isEmpty();
 		assertThat(this.platform.spans()).hasSize(6);
 		assertThat(this.platform.instances()).containsValue("complete");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "502", "html", "dropped" })
+	void anItemAtWhichTheServerBreaksAnyhowShouldHoldUpItsRunAlone(String reason) {
+		begin();
+		TestRun other = new TestRun();
+		this.lane.submit(other.register(), other.start());
+		this.lane.flush();
+		submit(1);
+		CreateSpan poison = this.spans.get(0);
+		this.platform.bulk().before((items) -> failAt(poison, items, () -> breakdown(reason)));
+		CreateSpan neighbour = other.span("other").end();
+		this.lane.submit(neighbour);
+		for (int i = 0; i < 30; i++) {
+			this.lane.advance(Duration.ofSeconds(1));
+		}
+		assertThat(this.lane.outcome(neighbour)).isEqualTo("delivered");
+		assertThat(this.lane.outcome(poison)).isEqualTo("[]");
+		assertThat(this.platform.requests()).isLessThan(30);
+		assertThat(this.lane.listener().states()).hasSizeLessThan(6);
+		this.platform.bulk().before((items) -> {
+		});
+		this.lane.flush();
+		assertThat(this.lane.outcome(poison)).isEqualTo("delivered");
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	@Test
+	void anOperationThatTheServerDoesNotKnowInBulkShouldBeTriedOnItsOwnEndpoint() {
+		this.platform.bulk().before((items) -> {
+			if (items.stream().anyMatch((item) -> item.operation() == Operation.START)) {
+				throw Failures.status(422);
+			}
+		});
+		begin();
+		send(3);
+		assertThat(this.platform.spans()).hasSize(3);
+		assertThat(this.platform.calls(Operation.START)).extracting(Call::bulk).containsExactly(false);
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	@Test
+	void whatFailedForNowOnItsOwnEndpointShouldBeTriedThereAgain() {
+		AtomicInteger attempts = new AtomicInteger();
+		this.platform.before((call) -> {
+			if (call.operation() == Operation.START && call.bulk()) {
+				throw Failures.status(400);
+			}
+			if (call.operation() == Operation.START && attempts.getAndIncrement() == 0) {
+				throw Failures.status(404);
+			}
+		});
+		begin();
+		send(1);
+		assertThat(this.platform.spans()).hasSize(1);
+		assertThat(attempts).hasValueGreaterThan(1);
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	@Test
+	void aSpanShouldNotBeRejectedWhileTheServerTakesNone() {
+		begin();
+		submit(2);
+		AtomicBoolean broken = new AtomicBoolean(true);
+		this.platform.bulk().before((items) -> {
+			if (broken.get()) {
+				throw Failures.status(500);
+			}
+		});
+		for (int i = 0; i < 60; i++) {
+			this.lane.advance(Duration.ofSeconds(1));
+		}
+		broken.set(false);
+		this.lane.flush();
+		assertThat(this.platform.spans()).hasSize(2);
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	@Test
+	void anItemWhoseTokenIsRefusedShouldSuspendIfAPingIsRefusedToo() {
+		begin();
+		AtomicInteger refusals = new AtomicInteger(2);
+		this.platform.before(Failures.next(Operation.CREATE_SPAN, () -> Failures.status(401)));
+		this.platform.onPing(() -> {
+			if (refusals.getAndDecrement() > 0) {
+				throw Failures.status(401);
+			}
+		});
+		send(1);
+		assertThat(this.lane.listener().states()).contains(TransportState.SUSPENDED);
+		assertThat(this.lane.outcome(this.spans.get(0))).isEqualTo("delivered");
+	}
+
+	@Test
+	void aSingleAnswerThatCannotBeReadShouldBeAskedForOnItsOwnEndpoint() {
+		begin();
+		this.platform.bulk().after((items) -> {
+			throw Failures.html(200);
+		});
+		send(1);
+		assertThat(this.platform.spans()).hasSize(1);
+		assertThat(this.platform.calls(Operation.CREATE_SPAN)).extracting(Call::key)
+			.hasSize(2)
+			.containsOnly(this.spans.get(0).idempotencyKey());
+		assertThat(this.platform.violations()).isEmpty();
+	}
+
+	private static PrefactorHttpException breakdown(String reason) {
+		return switch (reason) {
+			case "502" -> Failures.status(502);
+			case "html" -> Failures.html(502);
+			default -> Failures.connection(Kind.DROPPED);
+		};
 	}
 
 	private static PrefactorHttpException tooMuch(String reason) {

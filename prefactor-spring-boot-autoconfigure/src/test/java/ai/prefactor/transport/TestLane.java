@@ -81,7 +81,7 @@ final class TestLane {
 				new LanePace(this.server.bulk(), () -> this.urgent, batch.linger(), this.time::nanos),
 				new LaneProgress(new FlushBarrier()), this.server, new BatchLimits(batch, this.time::nanos),
 				this.accounts, this.terminations);
-		this.dispatcher = new Dispatcher(new BatchSender(platform.clients(),
+		this.dispatcher = new Dispatcher(new BatchSender(platform.clients(), platform.clients(),
 				new Courier(probe, this.health, this.accounts), this.server, refusals, this.accounts), this.health,
 				probe, refusals, this.lane::answered);
 		this.intake = new Intake(List.of(new Route(this.inbox, this.lane)), this.accounts, settings.blockTimeout(),

@@ -46,7 +46,8 @@ final class BatchItem {
 	 */
 	BatchItem(LaneRun run, EncodedRequest request, String key, @Nullable StartedSpan span, SpanDelivery.Stage after,
 			@Nullable LaneEntry entry) {
-		this(run, request, key, span, after, entry, new Suspicion());
+		this(run, request, key, span, after, entry,
+				(span != null) ? SpanDelivery.of(span).suspicion() : new Suspicion());
 	}
 
 	private BatchItem(LaneRun run, EncodedRequest request, String key, @Nullable StartedSpan span,

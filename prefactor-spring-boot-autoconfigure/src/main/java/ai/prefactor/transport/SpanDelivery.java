@@ -15,6 +15,8 @@ final class SpanDelivery {
 
 	private volatile Stage stage = Stage.NEW;
 
+	private final Suspicion suspicion = new Suspicion();
+
 	private @Nullable String serverId;
 
 	private boolean confirmed;
@@ -42,6 +44,13 @@ final class SpanDelivery {
 			span.delivery(delivery);
 		}
 		return delivery;
+	}
+
+	/**
+	 * What speaks against the span, in whatever form it goes.
+	 */
+	Suspicion suspicion() {
+		return this.suspicion;
 	}
 
 	Stage stage() {

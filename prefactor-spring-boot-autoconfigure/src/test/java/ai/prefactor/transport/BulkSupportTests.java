@@ -57,6 +57,14 @@ class BulkSupportTests {
 	}
 
 	@Test
+	void whatIsRefusedOnItsOwnEndpointTooShouldBeKnownForTenMinutes() {
+		this.bulk.refusedAlone(Operation.START);
+		assertThat(this.bulk.isProven(Operation.START)).isTrue();
+		this.time.advance(Duration.ofMinutes(10).plusNanos(1));
+		assertThat(this.bulk.isProven(Operation.START)).isFalse();
+	}
+
+	@Test
 	void whatWasTakenShouldBeKnownToBeServed() {
 		this.bulk.missing();
 		this.bulk.missing(Operation.START);

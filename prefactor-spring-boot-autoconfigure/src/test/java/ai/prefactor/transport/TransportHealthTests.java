@@ -148,6 +148,18 @@ class TransportHealthTests {
 	}
 
 	@Test
+	void afterATimeoutATurnShouldBeAPingUntilSomethingElseIsWrong() throws Exception {
+		checked();
+		this.health.hung("timeout");
+		this.time.advance(LONGEST);
+		assertThat(this.health.awaitTurn()).isEqualTo(Turn.PING);
+		this.health.failed("503", null);
+		this.health.endTurn(Turn.PING);
+		this.time.advance(LONGEST);
+		assertThat(this.health.awaitTurn()).isEqualTo(Turn.SEND);
+	}
+
+	@Test
 	void whileSuspendedAnotherFailureShouldNotLiftIt() throws Exception {
 		checked();
 		this.health.refused("401");

@@ -11,6 +11,11 @@ import ai.prefactor.http.EncodedBody;
 public interface BulkClient {
 
 	/**
+	 * The operation, as failures and meters name it.
+	 */
+	String OPERATION = "bulk";
+
+	/**
 	 * Sends items, which are processed in their order, each for itself, up to the first
 	 * that fails.
 	 * @param body the items

@@ -19,7 +19,7 @@ final class HttpBulkClient implements BulkClient {
 
 	@Override
 	public BulkAnswer send(EncodedBody<BulkRequest> body) {
-		return this.http.post("bulk", "/api/v1/bulk", body, "outputs", BulkOutputs::read);
+		return this.http.post(OPERATION, "/api/v1/bulk", body, "outputs", BulkOutputs::read);
 	}
 
 }

@@ -50,14 +50,15 @@ final class RetryBudget implements RetryPolicy {
 	}
 
 	/**
-	 * A time-out has used up the time that a request has, and a server that asks to be
+	 * A large request that timed out goes again in parts, and a server that asks to be
 	 * left alone for long is no matter of one request.
 	 */
 	private static boolean isWorthWaiting(PrefactorHttpException failure) {
 		Duration asked = failure.retryAfter();
 		boolean timeout = failure instanceof PrefactorConnectionException connection
 				&& connection.kind() == PrefactorConnectionException.Kind.TIMEOUT;
-		return !timeout && (asked == null || asked.compareTo(LONGEST_ASKED) <= 0);
+		boolean divisible = timeout && BulkClient.OPERATION.equals(failure.operation());
+		return !divisible && (asked == null || asked.compareTo(LONGEST_ASKED) <= 0);
 	}
 
 	@Override

@@ -1,26 +1,24 @@
 package ai.prefactor.transport;
 
-import java.util.concurrent.atomic.AtomicLongArray;
-
-import ai.prefactor.api.Operation;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts what the server has taken of each operation: the evidence that what fails
- * meanwhile fails alone. Safe for use by many threads.
+ * Counts what the server has taken: the evidence that what fails meanwhile fails alone.
+ * Safe for use by many threads.
  */
 final class Acceptances {
 
-	private final AtomicLongArray counts = new AtomicLongArray(Operation.values().length);
+	private final AtomicLong count = new AtomicLong();
 
-	void accepted(Operation operation) {
-		this.counts.incrementAndGet(operation.ordinal());
+	void accepted() {
+		this.count.incrementAndGet();
 	}
 
 	/**
-	 * How many operations of a kind the server has taken so far.
+	 * How many operations the server has taken so far.
 	 */
-	long of(Operation operation) {
-		return this.counts.get(operation.ordinal());
+	long count() {
+		return this.count.get();
 	}
 
 }

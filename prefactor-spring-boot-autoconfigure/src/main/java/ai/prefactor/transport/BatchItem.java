@@ -26,6 +26,9 @@ final class BatchItem {
 
 	private boolean otherIdExpected;
 
+	// Whether the server may have the span as under way although this creates it
+	private final boolean announcedBefore;
+
 	private volatile @Nullable LaneEntry entry;
 
 	private final Suspicion suspicion;
@@ -58,6 +61,7 @@ final class BatchItem {
 		this.span = span;
 		this.before = (span != null) ? SpanDelivery.of(span).stage() : SpanDelivery.Stage.NEW;
 		this.after = after;
+		this.announcedBefore = span != null && SpanDelivery.of(span).isAnnounced();
 		this.entry = entry;
 		this.suspicion = suspicion;
 	}
@@ -80,6 +84,15 @@ final class BatchItem {
 
 	@Nullable StartedSpan span() {
 		return this.span;
+	}
+
+	/**
+	 * Whether it creates a span in its final state that was announced before: a server
+	 * that has the span already has it as under way then.
+	 */
+	boolean isLateCreate() {
+		return this.announcedBefore && this.request.operation() == Operation.CREATE_SPAN
+				&& this.after == SpanDelivery.Stage.FINISHED;
 	}
 
 	/**

@@ -28,7 +28,8 @@ record BatchOutcome(List<ItemOutcome> items, @Nullable Cause cause) {
 			ItemOutcome item = this.items.get(i);
 			boolean taken = (item instanceof ItemOutcome.Accepted accepted)
 					? !sent.get(i).isSurprising(accepted.acknowledgement().id())
-					: item instanceof ItemOutcome.Failed failed && failed.failure() == Failure.ALREADY_DONE;
+					: item instanceof ItemOutcome.Failed failed && failed.failure() == Failure.ALREADY_DONE
+							&& !sent.get(i).isLateCreate();
 			if (!taken) {
 				return false;
 			}

@@ -112,7 +112,7 @@ final class BatchSender {
 		}
 		if (acknowledgement != null) {
 			item.answered(true);
-			this.server.acceptances().accepted(operation);
+			this.server.acceptances().accepted();
 			return new ItemOutcome.Accepted(acknowledgement);
 		}
 		return failed(item, answer);
@@ -155,14 +155,14 @@ final class BatchSender {
 	 * Whether a span is rejected because the server fails at it, and at nothing else.
 	 */
 	private boolean isToBlame(BatchItem item, Failure failure) {
-		long accepted = this.server.acceptances().of(item.operation());
+		long accepted = this.server.acceptances().count();
 		item.suspicion().begin(accepted);
 		item.suspicion().failedAlone();
 		return failure == Failure.FAILING && item.span() != null && item.suspicion().isProven(accepted);
 	}
 
 	private boolean isAlone(BatchItem item) {
-		return item.suspicion().areOthersTaken(this.server.acceptances().of(item.operation()));
+		return item.suspicion().areOthersTaken(this.server.acceptances().count());
 	}
 
 	private BatchOutcome sendBulk(BatchParcel parcel) throws InterruptedException {
@@ -227,7 +227,7 @@ final class BatchSender {
 	 */
 	private BatchOutcome divided(BatchParcel parcel, Cause cause) {
 		if (cause != Cause.TOO_LARGE) {
-			parcel.items().forEach((item) -> item.suspicion().begin(this.server.acceptances().of(item.operation())));
+			parcel.items().forEach((item) -> item.suspicion().begin(this.server.acceptances().count()));
 		}
 		return kept(parcel, cause);
 	}
@@ -280,7 +280,7 @@ final class BatchSender {
 	private ItemOutcome accepted(BatchItem item, Acknowledgement acknowledgement) {
 		item.answered(true);
 		this.server.bulk().proven(item.operation());
-		this.server.acceptances().accepted(item.operation());
+		this.server.acceptances().accepted();
 		return new ItemOutcome.Accepted(acknowledgement);
 	}
 

@@ -20,9 +20,6 @@ import ai.prefactor.span.StartedSpan;
  */
 final class ItemResults {
 
-	// After so many failures in a row at a span it is the span that is wrong
-	private static final int SUSPICIOUS = 3;
-
 	private final LaneBooks books;
 
 	private final ItemFactory items;
@@ -95,8 +92,7 @@ final class ItemResults {
 	 */
 	Verdict failed(BatchItem item, Failure failure, long now) {
 		return switch (failure) {
-			case TRANSIENT -> pause(item.run(), now);
-			case FAILING -> failing(item, now);
+			case TRANSIENT, FAILING -> pause(item.run(), now);
 			case AGENT_MISSING -> agentMissing(item.run(), now);
 			case TOO_LARGE -> tooLarge(item);
 			case ALREADY_DONE -> alreadyDone(item);
@@ -105,34 +101,22 @@ final class ItemResults {
 	}
 
 	/**
-	 * The server has what an item was to make, but where it assigns ids, its answer does
-	 * not tell under which.
+	 * The server has what an item was to make. A span that was announced before, by a
+	 * request whose answer was lost, it has as under way: that is to be finished. Where
+	 * the server assigns ids, its answer does not tell under which it has the span.
 	 */
 	private Verdict alreadyDone(BatchItem item) {
 		StartedSpan span = item.span();
+		if (span != null && item.isLateCreate() && !this.server.ids().areAssigned()) {
+			SpanDelivery.of(span).foundActive();
+			return Verdict.CHANGED;
+		}
 		done(item, null);
 		if (span != null && item.operation() == Operation.CREATE_SPAN && this.server.ids().areAssigned()) {
 			SpanDelivery.of(span).nameless();
 			item.run().active().remove(span);
 		}
 		return Verdict.OVER;
-	}
-
-	/**
-	 * The server broke at an item. What it does so at time and again counts as refused:
-	 * it may say something else by now, once.
-	 */
-	private Verdict failing(BatchItem item, long now) {
-		StartedSpan span = item.span();
-		int failures = (span != null) ? SpanDelivery.of(span).failed() : 0;
-		if (failures < SUSPICIOUS) {
-			return pause(item.run(), now);
-		}
-		if (failures > SUSPICIOUS || !hasChanged(item)) {
-			return reject(item);
-		}
-		item.run().pause().begin(now);
-		return Verdict.CHANGED;
 	}
 
 	private static Verdict pause(LaneRun run, long now) {

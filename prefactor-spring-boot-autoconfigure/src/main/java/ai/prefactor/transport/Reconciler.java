@@ -75,11 +75,12 @@ final class Reconciler {
 	}
 
 	private boolean isDone(BatchItem item, Failure failure, Map<LaneRun, Boolean> astray, long now) {
-		if (failure != Failure.ALREADY_DONE) {
-			boolean forNow = failure == Failure.TRANSIENT || failure == Failure.FAILING;
-			astray.merge(item.run(), forNow, Boolean::logicalAnd);
-		}
 		Verdict verdict = this.results.failed(item, failure, now);
+		if (failure != Failure.ALREADY_DONE || verdict != Verdict.OVER) {
+			boolean definite = failure != Failure.TRANSIENT && failure != Failure.FAILING
+					&& failure != Failure.ALREADY_DONE;
+			astray.merge(item.run(), !definite, Boolean::logicalAnd);
+		}
 		if (verdict != Verdict.OVER) {
 			item.run().requests().remember(item, verdict == Verdict.REPEATED);
 		}
@@ -138,8 +139,7 @@ final class Reconciler {
 			// What stood in front of it in the same batch
 			return;
 		}
-		delivery.takenBack(before);
-		if (before == Stage.ACTIVE) {
+		if (delivery.takenBack(before) == Stage.ACTIVE) {
 			run.active().add(span);
 		}
 		else {

@@ -25,7 +25,9 @@ final class SpanDelivery {
 
 	private boolean stripped;
 
-	private int failures;
+	private boolean announced;
+
+	private boolean foundActive;
 
 	// The item under way that brings the span to its stage
 	private volatile @Nullable BatchItem item;
@@ -63,14 +65,33 @@ final class SpanDelivery {
 	void planned(BatchItem item, Stage stage) {
 		this.item = item;
 		this.stage = stage;
+		this.announced |= stage == Stage.ACTIVE;
+	}
+
+	/**
+	 * Whether a request went out, or was about to, that makes the span there as under
+	 * way.
+	 */
+	boolean isAnnounced() {
+		return this.announced;
 	}
 
 	/**
 	 * The item did not come true.
+	 * @return where the span is then
 	 */
-	void takenBack(Stage before) {
+	Stage takenBack(Stage before) {
 		this.item = null;
-		this.stage = before;
+		this.stage = (before == Stage.NEW && this.foundActive) ? Stage.ACTIVE : before;
+		return this.stage;
+	}
+
+	/**
+	 * The server turned out to have the span as under way.
+	 */
+	void foundActive() {
+		this.confirmed = true;
+		this.foundActive = true;
 	}
 
 	/**
@@ -132,14 +153,6 @@ final class SpanDelivery {
 	 */
 	String ownId() {
 		return this.id;
-	}
-
-	/**
-	 * The server failed at the span.
-	 * @return how often so far
-	 */
-	int failed() {
-		return ++this.failures;
 	}
 
 	/**

@@ -11,9 +11,9 @@ final class Suspicion {
 	 */
 	static final int FAILURES = 3;
 
-	// About ten minutes of a run's pauses: then even the only item there is has had its
-	// chance
-	private static final int MOST = 60;
+	// Where nothing else is sent, nothing else can be taken: about a minute of its run's
+	// pauses is the chance that an item has then
+	private static final int MOST = 8;
 
 	private static final long NONE = -1;
 
@@ -23,7 +23,7 @@ final class Suspicion {
 
 	/**
 	 * The item comes under suspicion, unless it is already.
-	 * @param accepted how many of its kind the server has taken so far
+	 * @param accepted how many operations the server has taken so far
 	 */
 	void begin(long accepted) {
 		if (!isThere()) {
@@ -51,7 +51,7 @@ final class Suspicion {
 
 	/**
 	 * Whether the server has taken others meanwhile.
-	 * @param accepted how many of the item's kind it has taken so far
+	 * @param accepted how many operations it has taken so far
 	 */
 	boolean areOthersTaken(long accepted) {
 		return accepted > this.acceptedBefore;
@@ -59,7 +59,7 @@ final class Suspicion {
 
 	/**
 	 * Whether it is proven that the server fails at the item itself.
-	 * @param accepted how many of the item's kind it has taken so far
+	 * @param accepted how many operations it has taken so far
 	 */
 	boolean isProven(long accepted) {
 		return this.failuresAlone >= MOST || (this.failuresAlone >= FAILURES && areOthersTaken(accepted));

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import ai.prefactor.http.ApiConnection;
 import ai.prefactor.http.ApiServer;
+import ai.prefactor.http.EncodedBody;
 import ai.prefactor.http.HangingServer;
 import ai.prefactor.http.HttpSettings;
 import ai.prefactor.http.ManualTime;
@@ -31,6 +32,7 @@ import ai.prefactor.http.RetrySettings;
 import ai.prefactor.http.StatusCodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 @Timeout(60)
@@ -121,6 +123,18 @@ class RetryTests {
 			// More than one where the answer is late, too
 			assertThat(server.requests()).hasSizeGreaterThanOrEqualTo(2);
 			assertThat(fixture.listener.retries()).containsOnly("ping timeout");
+		}
+	}
+
+	@Test
+	void timeoutOfManyItemsShouldNotBeRetriedBecauseTheyGoInPartsThen() {
+		server.hang();
+		EncodedBody<BulkRequest> body = BulkRequest
+			.of(List.of(new RequestEncoder().encode(new StartInstanceRequest("r1", null, "key-one-start"))));
+		try (ClientsFixture fixture = ClientsFixture
+			.of(PrefactorHttpClient.builder(server.settings(Duration.ofSeconds(1))))) {
+			assertThatExceptionOfType(PrefactorHttpException.class).isThrownBy(() -> fixture.clients.bulk().send(body));
+			assertThat(server.requests()).hasSize(1);
 		}
 	}
 

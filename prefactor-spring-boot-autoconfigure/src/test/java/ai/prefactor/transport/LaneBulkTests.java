@@ -19,6 +19,7 @@ import ai.prefactor.http.PrefactorConnectionException.Kind;
 import ai.prefactor.http.PrefactorHttpException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What a lane does when a bulk request fails, as a whole or at an item.
@@ -78,6 +79,35 @@ class LaneBulkTests {
 		assertThat(this.platform.calls(Operation.CREATE_SPAN)).extracting(Call::bulk)
 			.containsExactly(true, false, true);
 		assertThat(this.spans).allSatisfy(this::assertThatItIsRejected);
+	}
+
+	@Test
+	void aSpanThatIsThereAsUnderWayWithoutOurKnowingShouldBeFinished() {
+		TestRun run = new TestRun();
+		TestRun.Span root = run.span("root");
+		AtomicBoolean lost = new AtomicBoolean(true);
+		this.platform.bulk().after((items) -> {
+			if (lost.getAndSet(false)) {
+				throw Failures.connection(Kind.DROPPED);
+			}
+		});
+		AtomicInteger starts = new AtomicInteger();
+		this.platform.before((call) -> {
+			if (call.operation() == Operation.START && starts.incrementAndGet() == 2) {
+				throw Failures.status(404);
+			}
+		});
+		this.lane.submit(run.register(), run.start(), run.span("child", root).end());
+		await().until(() -> {
+			this.lane.advance(TestLane.LINGER);
+			return starts.get() >= 2;
+		});
+		CreateSpan end = root.end();
+		this.lane.submit(end, run.finish());
+		this.lane.flush();
+		assertThat(this.platform.spans()).extracting(PlatformRecords.SpanRow::status).containsOnly("complete");
+		assertThat(this.lane.outcome(end)).isEqualTo("delivered");
+		assertThat(this.platform.instances()).containsValue("complete");
 	}
 
 	@Test
@@ -300,7 +330,7 @@ class LaneBulkTests {
 				throw Failures.status(500);
 			}
 		});
-		for (int i = 0; i < 60; i++) {
+		for (int i = 0; i < 30; i++) {
 			this.lane.advance(Duration.ofSeconds(1));
 		}
 		broken.set(false);
